@@ -1,0 +1,48 @@
+# make demo   sets up and answers questions on the embedded acts
+# make test   sets up and runs every test
+# See README.md for what the answers mean.
+
+GO          ?= go
+BIN         := bin/tizbe
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+export CGO_ENABLED := 0
+
+.PHONY: all build demo test lint vuln bench fuzz cover clean
+
+all: build
+
+build:
+	@$(GO) build -trimpath -o $(BIN) ./cmd/tizbe
+
+demo: build
+	@sh scripts/demo.sh $(BIN)
+
+test:
+	@$(GO) vet ./...
+	@$(GO) test -timeout 15m ./...
+
+lint:
+	@test -z "$$(gofmt -l cmd corpus index internal seeds site versioning)" || { gofmt -l cmd corpus index internal seeds site versioning; echo "run gofmt -w on these files"; exit 1; }
+	@$(GO) vet ./...
+	@$(GO) run $(STATICCHECK) ./...
+	@GOOS=js GOARCH=wasm $(GO) vet $$($(GO) list ./corpus/... ./versioning/... | grep -v /store)
+
+# The vulnerability database is on the network; without it nothing is said
+# either way.
+vuln:
+	@$(GO) run $(GOVULNCHECK) ./... || echo "govulncheck gave no verdict (is its database reachable?)"
+
+# Numbers, never verdicts: latency in-process and as a whole process, reading,
+# sizes.
+bench: build
+	@$(GO) test -run '^$$' -bench . -benchmem ./... | grep -Ev '^(PASS|ok|\?|goos|goarch|pkg)'
+
+# Every fuzz target for FUZZTIME each.
+FUZZTIME ?= 10s
+fuzz:
+	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+
+clean:
+	@rm -rf bin .demo

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
+
+func actsVerb(a *app) *cli.Command {
+	t := a.say.T
+	return a.verb(&cli.Command{
+		Name:        "acts",
+		Usage:       t("the acts held: their events, revisions and disputes, and what is not known"),
+		UsageText:   "tizbe acts [--act A]",
+		Description: t("Shows for every event when it was adopted, published and came into force, from when it applies, and the fact that would settle what is not known.") + "\n\ntizbe acts\ntizbe acts --act 789 --format json",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "act", Usage: t("this act only: its identifier or number")},
+		},
+		Action: a.acts,
+	})
+}
+
+func (a *app) acts(x *cli.Context) error {
+	b, err := a.base(time.Time{})
+	if err != nil {
+		return err
+	}
+	acts := b.Acts()
+	if x.IsSet("act") {
+		act, err := a.act(b, x.String("act"))
+		if err != nil {
+			return err
+		}
+		acts = []*versioning.Act{act}
+	}
+	if a.json() {
+		out := actsAnswer{Acts: []actJSON{}}
+		for _, act := range acts {
+			out.Acts = append(out.Acts, a.actJSON(act))
+		}
+		return a.writeJSON(out)
+	}
+	if len(acts) == 0 {
+		a.notice(a.say.T("no act is held"))
+		return nil
+	}
+	var w bytes.Buffer
+	for i, act := range acts {
+		if i > 0 {
+			fmt.Fprintln(&w)
+		}
+		a.actText(&w, act)
+	}
+	_, err = a.out.Write(w.Bytes())
+	return err
+}
+
+func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
+	t := a.say.T
+	a.style.hang(w, "", a.citation(act.ID), bold)
+	a.style.hang(w, "", a.say.Words(act.Title), nil)
+	a.style.hang(w, "", string(act.ID)+" · "+a.say.Words(act.Issuer), faint)
+
+	fmt.Fprintln(w)
+	tab := a.style.newTable(t("event"), t("by"), t("what"), t("published"), t("in force"), t("applies from"))
+	for _, e := range act.Events {
+		tm := act.Timing(e)
+		tab.AppendRow([]any{e.ID, "№ " + e.By.Number(), a.say.EventKind(e.Kind), published(tm), span(tm.InForce), span(tm.AppliesFrom)})
+	}
+	render(w, tab, "  ")
+	for _, e := range act.Events {
+		tm := act.Timing(e)
+		number := "№ " + e.By.Number()
+		fmt.Fprintln(w)
+		a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
+		a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
+		a.style.hang(w, "  ", t("source: %[1]s; basis: %[2]s", a.say.Words(e.Source), a.say.Words(e.Basis)), faint)
+		a.style.hang(w, "  ", a.say.Words(e.Remark), faint)
+		for _, p := range tm.Presumptions {
+			a.style.hang(w, "  ", t("presumed: %[1]s", p.Phrase()), yellow)
+		}
+		if !tm.Needs.IsZero() {
+			a.style.hang(w, "  ", t("not known: %[1]s", tm.Needs), bold)
+		}
+	}
+
+	fmt.Fprintln(w)
+	tab = a.style.newTable(t("revision"), t("text"), t("events"))
+	for _, c := range act.Revisions() {
+		tab.AppendRow([]any{c.ID, a.textOf(act, c), numbers(c)})
+	}
+	render(w, tab, "  ")
+	for _, d := range act.Disputes() {
+		fmt.Fprintln(w)
+		a.style.hang(w, "  ", t("the sources disagree: %[1]s", a.say.Words(d.Basis)), yellow)
+		for _, id := range d.EIDs {
+			a.style.hang(w, "  ", "· "+id, faint)
+		}
+	}
+	for i, f := range act.Facts {
+		if i == 0 {
+			fmt.Fprintln(w)
+		}
+		a.style.hang(w, "  ", t("recorded %[1]s: %[2]s of № %[3]s: %[4]s (%[5]s)", f.Recorded.Format(time.RFC3339), a.say.FactField(f.Field), f.Act.Number(), f.Date, a.say.Words(f.Basis)), nil)
+	}
+}
+
+func published(tm versioning.Timing) string {
+	d, exact := tm.Published.Exact()
+	if exact {
+		return d.String()
+	}
+	return span(tm.Published)
+}
+
+// textOf says whether the text of a revision is held, computed or neither.
+func (a *app) textOf(act *versioning.Act, c versioning.Candidate) string {
+	s, err := act.State(c, nil)
+	switch {
+	case err != nil:
+		return a.say.T("not held")
+	case s.Derived:
+		return a.say.T("computed from revision %[1]s", s.Held.Events[len(s.Held.Events)-1])
+	}
+	return a.say.T("held (%[1]s)", s.Held.RawName)
+}
+
+func numbers(c versioning.Candidate) string {
+	out := ""
+	for i, e := range c.Events {
+		if i > 0 {
+			out += ", "
+		}
+		out += "№ " + e.By.Number()
+	}
+	return out
+}
+
+type actsAnswer struct {
+	Acts []actJSON `json:"acts"`
+}
+
+type actJSON struct {
+	ID        string             `json:"id"`
+	Title     string             `json:"title"`
+	Issuer    string             `json:"issuer"`
+	Lang      string             `json:"lang"`
+	Events    []eventJSON        `json:"events"`
+	Revisions []revisionTextJSON `json:"revisions"`
+	Disputes  []actDisputeJSON   `json:"disputes"`
+	Facts     []factJSON         `json:"facts"`
+}
+
+type eventJSON struct {
+	ID           string      `json:"id"`
+	Kind         string      `json:"kind"`
+	By           string      `json:"by"`
+	Adopted      corpus.Date `json:"adopted"`
+	Published    boundsJSON  `json:"published"`
+	InForce      boundsJSON  `json:"in_force"`
+	AppliesFrom  boundsJSON  `json:"applies_from"`
+	Clause       string      `json:"clause"`
+	Source       string      `json:"source"`
+	Basis        string      `json:"basis"`
+	Remark       string      `json:"remark"`
+	Operations   int         `json:"operations"`
+	TextHeld     bool        `json:"text_held"`
+	Presumptions []string    `json:"presumptions"`
+	Needs        *string     `json:"needs"`
+}
+
+type revisionTextJSON struct {
+	ID     string   `json:"id"`
+	Events []string `json:"events"`
+	Text   string   `json:"text"` // held, derived, not_held
+	Raw    string   `json:"raw"`  // the file's name, where it is held
+}
+
+type actDisputeJSON struct {
+	ID         string   `json:"id"`
+	Provisions []string `json:"provisions"`
+	Basis      string   `json:"basis"`
+	Sources    []string `json:"sources"`
+}
+
+type factJSON struct {
+	Act      string      `json:"act"`
+	Field    string      `json:"field"`
+	Date     corpus.Date `json:"date"`
+	Basis    string      `json:"basis"`
+	Recorded string      `json:"recorded"`
+}
+
+func (a *app) actJSON(act *versioning.Act) actJSON {
+	out := actJSON{ID: string(act.ID), Title: a.say.Words(act.Title), Issuer: a.say.Words(act.Issuer), Lang: string(act.Lang()),
+		Events: []eventJSON{}, Revisions: []revisionTextJSON{}, Disputes: []actDisputeJSON{}, Facts: []factJSON{}}
+	for _, e := range act.Events {
+		tm := act.Timing(e)
+		j := eventJSON{ID: e.ID, Kind: string(e.Kind), By: string(e.By), Adopted: e.Adopted, Published: a.boundsJSON(tm.Published, nil),
+			InForce: a.boundsJSON(tm.InForce, tm.InForceBasis), AppliesFrom: a.boundsJSON(tm.AppliesFrom, tm.AppliesBasis), Clause: e.Clause,
+			Source: a.say.Words(e.Source), Basis: a.say.Words(e.Basis), Remark: a.say.Words(e.Remark), Operations: len(e.Operations), TextHeld: e.TextHeld, Presumptions: []string{}}
+		for _, p := range tm.Presumptions {
+			j.Presumptions = append(j.Presumptions, a.say.Say(p.Phrase()))
+		}
+		if !tm.Needs.IsZero() {
+			s := a.say.Say(tm.Needs)
+			j.Needs = &s
+		}
+		out.Events = append(out.Events, j)
+	}
+	for _, c := range act.Revisions() {
+		r := revisionTextJSON{ID: c.ID, Events: c.IDs(), Text: "derived"}
+		switch s, err := act.State(c, nil); {
+		case errors.Is(err, versioning.ErrNotHeld):
+			r.Text = "not_held"
+		case err == nil && !s.Derived:
+			r.Text, r.Raw = "held", s.Held.RawName
+		}
+		out.Revisions = append(out.Revisions, r)
+	}
+	for _, d := range act.Disputes() {
+		j := actDisputeJSON{ID: d.ID, Provisions: d.EIDs, Basis: a.say.Words(d.Basis)}
+		for _, r := range d.Readings {
+			j.Sources = append(j.Sources, r.Source)
+		}
+		out.Disputes = append(out.Disputes, j)
+	}
+	for _, f := range act.Facts {
+		out.Facts = append(out.Facts, factJSON{string(f.Act), string(f.Field), f.Date, a.say.Words(f.Basis), f.Recorded.Format(time.RFC3339Nano)})
+	}
+	return out
+}

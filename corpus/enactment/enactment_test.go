@@ -1,0 +1,266 @@
+package enactment
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"tizbe/corpus"
+	"tizbe/internal/measured"
+)
+
+// want is what a formula must be read as. Rule is kind, then N and the first
+// letter of the unit, or the date, or the place.
+type want struct {
+	rule       string
+	applies    string
+	exceptions string // provisions=rule, joined by "; "
+	publish    bool
+}
+
+func (r Rule) short() string {
+	s := string(r.Kind)
+	if r.Kind == AfterPublication || r.Kind == AfterPublicationAmbiguous {
+		u := r.Unit
+		if u == "" {
+			u = Days
+		}
+		s += " " + strings.TrimSpace(strings.Join([]string{itoa(r.N), string(u)}, " "))
+	}
+	if !r.Date.IsZero() {
+		s += " " + r.Date.String()
+	}
+	if r.See != "" {
+		s += " " + r.See
+	}
+	return s
+}
+
+func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
+
+func (c Clause) summary() want {
+	w := want{rule: c.Entry.short(), publish: c.MustPublish}
+	if c.Applies.Stated {
+		w.applies = c.Applies.From.String()
+		if w.applies == "" {
+			w.applies = "unread"
+		}
+	}
+	var ex []string
+	for _, e := range c.Exceptions {
+		ex = append(ex, strings.Join(e.Provisions, ",")+"="+e.Entry.short())
+	}
+	w.exceptions = strings.Join(ex, "; ")
+	return w
+}
+
+var formulas = []struct {
+	text string
+	want want
+}{
+	// Kazakh
+	{"Осы қаулы алғашқы ресми жарияланған күнінен кейін күнтізбелік он күн өткен соң қолданысқа енгізіледі және 2025 жылғы 1 шілдеден бастап туындаған құқықтық қатынастарға қолданылады.", want{rule: "after_publication 10 days", applies: "2025-07-01"}},
+	{"2. Осы қаулы алғашқы ресми жарияланған күнінен кейін күнтізбелік 10 (он) күн өткен соң қолданысқа енгізіледі.", want{rule: "after_publication 10 days"}},
+	{"Осы қаулы алғашқы ресми жарияланған күнінен кейін күнтізбелік 10 (жиырма) күн өткен соң қолданысқа енгізіледі.", want{rule: "unreadable"}},
+	{"Осы бұйрық алғаш ресми жарияланған күнінен кейін күнтізбелік жиырма бір күн өткен соң қолданысқа енгізіледі.", want{rule: "after_publication 21 days"}},
+	{"Осы Заң алғашқы ресми жарияланған күнінен кейін алты ай өткен соң қолданысқа енгізіледі.", want{rule: "after_publication 6 months"}},
+	{"Осы Заң алғашқы ресми жарияланған күнінен кейін бір жыл өткен соң қолданысқа енгізіледі.", want{rule: "after_publication 1 years"}},
+	{"Осы Заң алғашқы ресми жарияланған күнінен кейін күнтізбелік жүз сексен күн өткен соң қолданысқа енгізіледі.", want{rule: "after_publication 180 days"}},
+	{"Осы қаулы алғашқы ресми жарияланған күнінен бастап күнтізбелік он күн өткен соң қолданысқа енгізіледі.", want{rule: "after_publication_ambiguous 10 days"}},
+	{"Осы қаулы алғашқы ресми жарияланған күнінен бастап қолданысқа енгізіледі.", want{rule: "publication"}},
+	{"Осы қаулы алғашқы ресми жарияланған күнінен кейінгі күннен бастап қолданысқа енгізіледі.", want{rule: "after_publication 0 days"}},
+	{"Осы қаулы қол қойылған күнінен бастап қолданысқа енгізіледі және ресми жариялануға тиіс.", want{rule: "signing", publish: true}},
+	{"Осы қаулы қол қойылған күнiнен бастап күшiне енедi.", want{rule: "signing"}},
+	{"Осы қаулы 2026 жылғы 1 қаңтардан бастап қолданысқа енгізіледі.", want{rule: "on_date 2026-01-01"}},
+	{"(01.01.2021 бастап қолданысқа енгізіледі)", want{rule: "on_date 2021-01-01"}},
+	{"(31.02.2021 бастап қолданысқа енгізіледі)", want{rule: "unreadable"}},
+	{"(қолданысқа енгізілу тәртібін 2-тармақтан қараңыз)", want{rule: "see 2-тармақ"}},
+	{"(қолданысқа енгізілу тәртібін 67-баптан қараңыз)", want{rule: "see 67-бап"}},
+	{"Осы қаулы 2005 жылғы 1 қаңтардан бастап қолданысқа енгiзiлетiн 2-тармақты қоспағанда, қол қойылған күнiнен бастап күшiне енедi.", want{rule: "signing", exceptions: "point_2=on_date 2005-01-01"}},
+	{"Осы қаулы алғашқы ресми жарияланған күнінен бастап қолданысқа енгізілетін 1, 2 және 5-1-тармақтарды қоспағанда, алғашқы ресми жарияланған күнінен кейін күнтізбелік он күн өткен соң қолданысқа енгізіледі.", want{rule: "after_publication 10 days", exceptions: "point_1,point_2,point_5-1=publication"}},
+	{"Осы қаулы 2026 жылғы 1 қаңтардан бастап қолданысқа енгізілетін 3-тармақтың 2) тармақшасын қоспағанда, қол қойылған күнінен бастап қолданысқа енгізіледі.", want{rule: "signing", exceptions: "point_3__subpoint_2=on_date 2026-01-01"}},
+	{"Осы қаулы белгілі бір күннен бастап қолданысқа енгізіледі.", want{rule: "unreadable"}},
+	{"Осы қаулы қол қойылған күнінен бастап немесе алғашқы ресми жарияланған күнінен бастап қолданысқа енгізіледі.", want{rule: "unreadable"}},
+	{"Осы қаулы қол қойылған күнінен бастап қолданысқа енгізіледі және бұрын туындаған қатынастарға қолданылады.", want{rule: "unreadable", applies: "unread"}},
+	{"Осы қаулы", want{rule: "unreadable"}},
+	{"", want{rule: "unreadable"}},
+	// Russian
+	{"Настоящее постановление вводится в действие по истечении десяти календарных дней после дня его первого официального опубликования и распространяется на правоотношения, возникшие с 1 июля 2025 года.", want{rule: "after_publication 10 days", applies: "2025-07-01"}},
+	{"Настоящее постановление вводится в действие по истечении 10 (десяти) календарных дней после дня его первого официального опубликования.", want{rule: "after_publication 10 days"}},
+	{"Настоящий Закон вводится в действие по истечении шестидесяти календарных дней после дня его первого официального опубликования.", want{rule: "after_publication 60 days"}},
+	{"Настоящий приказ вводится в действие по истечении двадцати одного календарного дня после дня его первого официального опубликования.", want{rule: "after_publication 21 days"}},
+	{"(вводится в действие по истечении шести месяцев после дня его первого официального опубликования)", want{rule: "after_publication 6 months"}},
+	{"Настоящий приказ вводится в действие со дня истечения десяти календарных дней после дня его первого официального опубликования.", want{rule: "after_publication_ambiguous 10 days"}},
+	{"Настоящее постановление вводится в действие по истечении десяти календарных дней со дня первого официального опубликования.", want{rule: "after_publication_ambiguous 10 days"}},
+	{"(вводится в действие со дня первого официального опубликования)", want{rule: "publication"}},
+	{"Настоящее постановление вводится в действие после дня его первого официального опубликования и распространяется на отношения, возникшие с 1 ноября 2020 года.", want{rule: "after_publication 0 days", applies: "2020-11-01"}},
+	{"Настоящее постановление вводится в действие со дня его подписания и подлежит официальному опубликованию.", want{rule: "signing", publish: true}},
+	{"Настоящее постановление вводится в действие с 1 мая 2026 года.", want{rule: "on_date 2026-05-01"}},
+	{"(вводится в действие с 01.01.2021)", want{rule: "on_date 2021-01-01"}},
+	{"(порядок введения в действие см. ст. 67)", want{rule: "see ст. 67"}},
+	{"(порядок введения в действие см. п. 2)", want{rule: "see п. 2"}},
+	{"Настоящее постановление вступает в силу со дня подписания, за исключением пункта 2, который вводится в действие с 1 января 2005 года.", want{rule: "signing", exceptions: "point_2=on_date 2005-01-01"}},
+	{"Настоящее постановление вводится в действие по истечении десяти календарных дней после дня его первого официального опубликования, за исключением пунктов 1, 2 и 3, которые вводятся в действие со дня его первого официального опубликования.", want{rule: "after_publication 10 days", exceptions: "point_1,point_2,point_3=publication"}},
+	{"Настоящее постановление вводится в действие со дня его подписания, за исключением подпункта 2) пункта 3, который вводится в действие с 1 января 2026 года.", want{rule: "signing", exceptions: "point_3__subpoint_2=on_date 2026-01-01"}},
+	{"Настоящее постановление вводится в действие в установленном порядке.", want{rule: "unreadable"}},
+}
+
+func TestParse(t *testing.T) {
+	for _, tt := range formulas {
+		if got := Parse(tt.text, "").summary(); got != tt.want {
+			t.Errorf("%s\n got %+v\nwant %+v", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestMeasuredFormulas reads every labelled formula; the labels are prose, so
+// that what they mean stands here, by the beginning of the label.
+func TestMeasuredFormulas(t *testing.T) {
+	meaning := []struct {
+		label string
+		want  want
+	}{
+		{"in force P+11 (P = day", want{rule: "after_publication 10 days", applies: "2025-07-01"}},
+		{"in force P+11; and the body", want{rule: "after_publication 10 days"}},
+		{"in force S (2005-02-10), except point 2", want{rule: "signing", exceptions: "point_2=on_date 2005-01-01"}},
+		{"in force S; must be published", want{rule: "signing", publish: true}},
+		{"in force S", want{rule: "signing"}},
+		{"S of the amending act", want{rule: "signing"}},
+		{"P+11", want{rule: "after_publication 10 days"}},
+		{"P+61", want{rule: "after_publication 60 days"}},
+		{"P+10 by the letter", want{rule: "after_publication_ambiguous 10 days"}},
+		{"older wording", want{rule: "after_publication_ambiguous 10 days"}},
+		{"P + 6 months", want{rule: "after_publication 6 months"}},
+		{"P of the amending act", want{rule: "publication"}},
+		{"2021-01-01", want{rule: "on_date 2021-01-01"}},
+		{"mixed: read point 2", want{rule: "see 2-тармақ"}},
+		{"mixed", want{rule: "see ст. 67"}},
+		{"P", want{rule: "publication"}},
+	}
+	s := bufio.NewScanner(bytes.NewReader(measured.Read(t, "grammar", "enactment.jsonl")))
+	n := 0
+	for s.Scan() {
+		var r struct {
+			Lang          corpus.Lang
+			Formula, Rule string
+		}
+		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		if r.Formula == "" {
+			continue
+		}
+		i := slices.IndexFunc(meaning, func(m struct {
+			label string
+			want  want
+		}) bool {
+			return strings.HasPrefix(r.Rule, m.label)
+		})
+		if i < 0 {
+			t.Errorf("no meaning written down for the label %q", r.Rule)
+			continue
+		}
+		n++
+		if got := Parse(r.Formula, r.Lang).summary(); got != meaning[i].want {
+			t.Errorf("%s\n got %+v\nwant %+v", r.Formula, got, meaning[i].want)
+		}
+	}
+	t.Logf("%d labelled formulas read", n)
+	if n < 15 {
+		t.Errorf("only %d formulas", n)
+	}
+}
+
+func TestInForce(t *testing.T) {
+	adopted := corpus.MustDate("2025-09-24")
+	exact := func(s string) corpus.Bounds { return corpus.Exactly(corpus.MustDate(s), corpus.Phrase{}) }
+	for _, tt := range []struct {
+		name      string
+		rule      Rule
+		published corpus.Bounds
+		want      string // not before … not after
+	}{
+		{"ten days after a known publication", Rule{Kind: AfterPublication, N: 10}, exact("2025-09-26"), "2025-10-07 2025-10-07"},
+		{"publication unknown: bounded below by the adoption", Rule{Kind: AfterPublication, N: 10}, corpus.Bounds{}, "2025-10-05 "},
+		{"ambiguous wording", Rule{Kind: AfterPublicationAmbiguous, N: 10}, exact("2025-09-26"), "2025-10-06 2025-10-07"},
+		{"months", Rule{Kind: AfterPublication, N: 6, Unit: Months}, exact("2025-10-31"), "2026-05-01 2026-05-01"},
+		{"a year", Rule{Kind: AfterPublication, N: 1, Unit: Years}, exact("2025-09-26"), "2026-09-27 2026-09-27"},
+		{"signing", Rule{Kind: Signing}, corpus.Bounds{}, "2025-09-24 2025-09-24"},
+		{"publication", Rule{Kind: Publication}, exact("2025-09-26"), "2025-09-26 2025-09-26"},
+		{"a date before the adoption", Rule{Kind: OnDate, Date: corpus.MustDate("2005-01-01")}, corpus.Bounds{}, "2005-01-01 2005-01-01"},
+		{"elsewhere", Rule{Kind: SeePoint}, corpus.Bounds{}, " "},
+		{"unreadable", Rule{Kind: Unreadable}, exact("2025-09-26"), " "},
+		{"a silent resolution", SilentDefault("resolution"), exact("2025-09-26"), "2025-10-07 2025-10-07"},
+		{"a silent act of another kind", SilentDefault("constitution"), exact("2025-09-26"), " "},
+	} {
+		b := tt.rule.InForce(adopted, tt.published)
+		if got := b.NotBefore.String() + " " + b.NotAfter.String(); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+		if b.Basis.IsZero() || !slices.Contains(Phrases, b.Basis.Key) {
+			t.Errorf("%s: basis %+v", tt.name, b.Basis)
+		}
+	}
+}
+
+// The day in force never falls when the day of publication rises, and bounds
+// on publication give the bounds of the days that follow from it.
+func TestInForceMonotone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := Rule{
+			Kind: rapid.SampledFrom([]Kind{Signing, Publication, AfterPublication, AfterPublicationAmbiguous, Silent}).Draw(t, "kind"),
+			N:    rapid.IntRange(0, 200).Draw(t, "n"), Unit: rapid.SampledFrom([]Unit{Days, Months, Years, ""}).Draw(t, "unit"),
+		}
+		adopted := corpus.DateFromDays(rapid.IntRange(10000, 20000).Draw(t, "adopted"))
+		p := adopted.AddDays(rapid.IntRange(0, 400).Draw(t, "p"))
+		q := p.AddDays(rapid.IntRange(0, 400).Draw(t, "q"))
+		at := func(d corpus.Date) corpus.Bounds { return r.InForce(adopted, corpus.Exactly(d, corpus.Phrase{})) }
+		if at(q).NotBefore.Before(at(p).NotBefore) || at(q).NotAfter.Before(at(p).NotAfter) || at(p).Empty() {
+			t.Fatalf("%+v: %v then %v", r, at(p), at(q))
+		}
+		both := r.InForce(adopted, corpus.Bounds{NotBefore: p, NotAfter: q})
+		if both.NotBefore != at(p).NotBefore || both.NotAfter != at(q).NotAfter {
+			t.Fatalf("%+v: bounds %v from %v and %v", r, both, at(p), at(q))
+		}
+	})
+}
+
+func TestNumbers(t *testing.T) {
+	for s, n := range map[string]int{"он": 10, "жиырма бір": 21, "алпыс": 60, "жүз сексен": 180, "екі жүз он бес": 215, "10 (он)": 10, "7": 7, "он жиырма": 0, "бір бір": 0, "мың": 0, "жүз": 100} {
+		if got, ok := kazakhNumber(s); got != n && ok || ok != (n > 0) {
+			t.Errorf("%q = %d %v, want %d", s, got, ok, n)
+		}
+	}
+	for s, n := range map[string]int{"десяти": 10, "двадцати одного": 21, "ста восьмидесяти": 180, "10 (десяти)": 10, "десяти двадцати": 0, "тысячи": 0} {
+		if got, ok := russianNumber(s); got != n && ok || ok != (n > 0) {
+			t.Errorf("%q = %d %v, want %d", s, got, ok, n)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, tt := range formulas {
+		f.Add(tt.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, l := range []corpus.Lang{"", corpus.Kazakh, corpus.Russian} {
+			c := Parse(text, l)
+			if c.Entry.Kind == "" {
+				t.Errorf("%q: no kind", text)
+			}
+			if c.Entry.Kind == OnDate && c.Entry.Date.IsZero() {
+				t.Errorf("%q: a date that is none", text)
+			}
+			if utf8.ValidString(text) && !utf8.ValidString(c.Entry.Text) {
+				t.Errorf("%q: cut inside a letter: %q", text, c.Entry.Text)
+			}
+			c.Entry.InForce(corpus.MustDate("2025-09-24"), corpus.Bounds{})
+		}
+	})
+}

@@ -1,0 +1,224 @@
+package position
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestMatch(t *testing.T) {
+	const no MatchRule = ""
+	for _, c := range []struct {
+		name, text, position string
+		want                 MatchRule
+	}{
+		{"same words", "аға жедел уәкіл;", "аға жедел уәкіл", MatchExact},
+		{"case and spaces", "аға жедел уәкіл;", "  АҒА   ЖЕДЕЛ УӘКІЛ ", MatchExact},
+		{"quotes and full stop", "«102» операторы;", "\"102\" операторы.", MatchExact},
+		{"dash for hyphen", "кезекші бөлімнің кезекшісі – аға инспектор;", "кезекші бөлімнің кезекшісі-аға инспектор", MatchExact},
+		{"space for hyphen", "бас маман-психолог;", "бас маман психолог", MatchExact},
+		{"Russian letters", "Облыс прокурорының бірінші орынбасары", "облыс прокурорынын биринши орынбасары", MatchFolded},
+		{"Latin letters", "Бас көлік прокуроры;", "bas kölık prokurory", MatchFolded},
+		{"inflection", "төрағаның орынбасары;", "төраға орынбасарының", MatchFolded},
+		{"plural", "барлық атаудағы дәрігерлер.", "дәрігер", MatchAllTitles},
+		{"verbatim line with parentheses", "полк (батальон, рота, взвод) командирі;", "полк (батальон, рота, взвод) командирі", MatchExact},
+		{"alternative", "полк (батальон, рота, взвод) командирі;", "рота командирі", MatchAlternative},
+		{"alternative after rank", "аға жедел уәкіл (тергеуші, анықтаушы, криминалист);", "аға криминалист", MatchAlternative},
+		{"alternative keeps the rank", "аға жедел уәкіл (тергеуші, анықтаушы, криминалист);", "криминалист", no},
+		{"the last word of a list line is not its title", "аға жедел уәкіл, жедел уәкіл, бас маман;", "маман", no},
+		{"shared tail", "департамент, орталық бастығы;", "орталық бастығы", MatchAlternative},
+		{"equated", "Облыс прокурорының және оған теңестірілген прокурордың бірінші орынбасары;", "Облыс прокурорының бірінші орынбасары", MatchAlternative},
+		{"equated, antecedent", "Облыс прокуроры және оған теңестірілген прокурор;", "облыс прокурорына теңестірілген прокурор", MatchAlternative},
+		{"first deputy is not deputy", "Облыс прокурорының және оған теңестірілген прокурордың бірінші орынбасары;", "Облыс прокурорының орынбасары", no},
+		{"appositive, first name", "жасақ бастығы (аға тәрбиеші);", "жасақ бастығы", MatchAlternative},
+		{"appositive, second name", "жасақ бастығы (аға тәрбиеші);", "аға тәрбиеші", MatchAlternative},
+		{"all titles", "барлық атаудағы полицей.", "полицей", MatchAllTitles},
+		{"all titles, the line", "барлық атаудағы полицей.", "барлық атаудағы полицей", MatchExact},
+		{"all titles, compound", "барлық атаудағы инспектор;", "инспектор-психолог", MatchAllTitles},
+		{"all titles, compound with a space", "барлық атаудағы инспектор;", "инспектор психолог", MatchAllTitles},
+		{"all titles, compound inflected", "барлық атаудағы аға инспектор;", "аға инспектор-кезекшінің", MatchAllTitles},
+		{"all titles, somebody's assistant", "барлық атаудағы инспектор;", "инспектор көмекшісі", no},
+		{"all titles, other rank", "барлық атаудағы инспектор;", "аға инспектор", no},
+		{"all titles, other rank of a compound", "барлық атаудағы инспектор;", "аға инспектор-психолог", no},
+		{"all titles, not the second half", "барлық атаудағы полицей;", "жүргізуші-полицей", no},
+		{"all titles, rank not left out", "барлық атаудағы аға инспектор;", "инспектор", no},
+		{"reading", "кезекші полицей;", "полицей", MatchTitleReading},
+		{"reading of a duty title", "арнайы техника жөніндегі аға инженер;", "аға инженер", MatchTitleReading},
+		{"reading, rank in between", "арнайы техника жөніндегі аға инженер;", "инженер", no},
+		{"reading, rank before an adjective", "аға жедел уәкіл;", "уәкіл", no},
+		{"reading, rank", "аға инспектор;", "инспектор", no},
+		{"reading, first", "Департамент бастығының бірінші орынбасары;", "орынбасары", no},
+		{"reading, the deputy's owner", "бастықтың орынбасары;", "бастық", no},
+		{"reading, deputy", "бастықтың орынбасары;", "орынбасар", MatchTitleReading},
+		{"reading, second half of a compound", "инспектор-психолог;", "психолог", MatchTitleReading},
+		{"reading, combined post", "взвод командирінің көмекшісі әрі бөлімше командирі;", "бөлімше командирі", no},
+		{"reading of an opened entry", "ҚСжАЕК басқарма, бөлім прокуроры.", "бөлім прокуроры", MatchTitleReading},
+		{"a longer question is not read", "инспектор;", "учаскелік полиция инспекторы", no},
+		{"unit and subunit", "бөлімше бастығы;", "бөлім бастығы", no},
+		{"chief and head", "Департамент басшысы;", "Департамент бастығы", no},
+		{"order of words", "бас маман-психолог;", "психолог-бас маман", no},
+		{"inclusive", "кезекші аға инспектор (оның ішінде, оқиға болған жерге шығу үшін);", "кезекші аға инспектор", MatchExact},
+		{"inclusive, named", "кезекші аға инспектор (оның ішінде, оқиға болған жерге шығу үшін);", "кезекші аға инспектор (оқиға болған жерге шығу үшін)", MatchExact},
+		{"qualified", "аға инспектор (суатқыш машинасының);", "аға инспектор", MatchAlternative},
+		{"an unknown detail", "аға инспектор;", "аға инспектор (штаб)", MatchTitleReading},
+		{"no words", "аға инспектор;", " … ", no},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := bestRule(Open(c.text, Decision{}), NewQuery(c.position)); got != c.want {
+				t.Errorf("%q against %q: rule %q, want %q", c.position, c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// bestRule returns the closest rule by which an entry answers.
+func bestRule(es []Entry, q Query) MatchRule {
+	var best MatchRule
+	for _, e := range es {
+		if m, ok := e.Match(q, Query{}); ok && (best == "" || m.Rule.Rank() < best.Rank()) {
+			best = m.Rule
+		}
+	}
+	return best
+}
+
+func TestQualifiers(t *testing.T) {
+	const (
+		leads = "басқарма бастығы (қоғамдық қауіпсіздік бөлімшелеріне, көліктегі патрульдік полицияға жетекшілік ететін);"
+		talks = "аға инспектор-психолог (келіссөз жүргізуші);"
+		goes  = "кезекші-инспектор (оқиға болған жерге шығу үшін);"
+		water = "инспектор (суатқыш машинасының);"
+	)
+	for _, c := range []struct {
+		name, text, position, duty string
+		match, open                bool
+	}{
+		{"nothing said", leads, "басқарма бастығы", "", true, true},
+		{"one part in the duty", leads, "басқарма бастығы", "көліктегі патрульдік полицияға жетекшілік", true, false},
+		{"other part, inflected", leads, "басқарма бастығы", "қоғамдық қауіпсіздік бөлімшелеріне жетекшілік ету", true, false},
+		{"less than a part", leads, "басқарма бастығы", "патрульдік полиция", true, true},
+		{"another duty", leads, "басқарма бастығы", "тыл", true, true},
+		{"the shared verb says nothing", leads, "басқарма бастығы", "жетекшілік ететін", true, true},
+		{"in the position", leads, "басқарма бастығы (көліктегі патрульдік полицияға жетекшілік ететін)", "", true, false},
+		{"another in the position", leads, "басқарма бастығы (тылға жетекшілік ететін)", "", true, true},
+		{"the line itself", leads, leads, "", true, false},
+		{"agent", talks, "аға инспектор-психолог", "келіссөз жүргізу", true, false},
+		{"agent, in the position", talks, "аға инспектор-психолог (келіссөз жүргізуші)", "", true, false},
+		{"agent, open", talks, "аға инспектор-психолог", "психологиялық жұмыс", true, true},
+		{"purpose", goes, "кезекші-инспектор", "оқиға болған жерге шығу", true, false},
+		{"purpose, open", goes, "кезекші инспектор", "", true, true},
+		{"genitive", water, "инспектор", "суатқыш машинасы", true, false},
+		{"genitive, open", water, "инспектор", "машина", true, true},
+		{"genitive before the title", water, "аға инспектор", "суатқыш машинасы", false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got *Match
+			for _, e := range Open(c.text, Decision{}) {
+				if m, ok := e.Match(NewQuery(c.position), NewQuery(c.duty)); ok && (got == nil || m.Rule.Rank() < got.Rule.Rank()) {
+					got = &m
+				}
+			}
+			if (got != nil) != c.match {
+				t.Fatalf("match %v, want %v", got, c.match)
+			}
+			if got != nil && (len(got.OpenQualifiers) > 0) != c.open {
+				t.Errorf("open qualifiers %q (rule %s), want open: %v", got.OpenQualifiers, got.Rule, c.open)
+			}
+		})
+	}
+}
+
+func TestTypo(t *testing.T) {
+	lines := []string{"Бас көлік прокуроры;", "аға жедел уәкіл (тергеуші, анықтаушы);", "бақылаушы", "басқарма бастығы", "кезекші инспектор", "ҚСжАЕК төрағасы;"}
+	v := NewVocabulary(lines)
+	for _, c := range []struct{ name, position, want string }{
+		{"substituted", "бас көләк прокуроры", "бас көлік прокуроры"},
+		{"swapped", "аға тергушеі", ""},
+		{"swapped neighbours", "бас көлік прокурроы", "бас көлік Прокуроры"},
+		{"lost", "аға тергуші", "аға тергеуші"},
+		{"put in", "аға тергееуші", "аға тергеуші"},
+		{"lost from a word of five", "аға ждел уәкіл", "аға жедел уәкіл"},
+		{"mistyped and inflected", "кезекші инсектордың", "кезекші инспектор"},
+		{"an acronym", "ҚжАЕК төрағасы", "ҚСжАЕК төрағасы"},
+		{"a word of the list stays itself", "бақылаушы", ""},
+		{"two unknown words", "бас көләк прокураро", ""},
+		{"too short", "ағә", ""},
+		{"two edits", "тергуешш", ""},
+		{"known but not listed together", "аға бақылаушы", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			qs := NewQuery(c.position).Typo(v)
+			if c.want == "" {
+				if len(qs) > 0 {
+					t.Errorf("corrected to %q", qs[0].Corrected())
+				}
+				return
+			}
+			e := Open(c.want, Decision{})
+			for _, q := range qs {
+				if m, ok := e[0].Match(q, Query{}); ok {
+					if m.Rule != MatchTypo {
+						t.Errorf("rule %s is silent about the correction", m.Rule)
+					}
+					return
+				}
+			}
+			t.Errorf("%q is not corrected to %q: %d readings", c.position, c.want, len(qs))
+		})
+	}
+}
+
+func TestExpand(t *testing.T) {
+	h := ParseHeading("2. Бас прокуратураның Құқықтық статистика және арнайы есепке алу жөніндегі комитеті (бұдан әрі – ҚСжАЕК):")
+	abbr := Abbreviations(h)
+	if len(abbr) != 1 || abbr[0].Short != "ҚСжАЕК" || abbr[0].Long != "Құқықтық статистика және арнайы есепке алу жөніндегі комитеті" {
+		t.Fatalf("%+v", abbr)
+	}
+	q := NewQuery("Құқықтық статистика және арнайы есепке алу жөніндегі комитетінің төрағасы").Expand(abbr)
+	if got := bestRule(Open("ҚСжАЕК Төрағасы;", Decision{}), q); got != MatchFolded {
+		t.Errorf("rule %q", got)
+	}
+	q = NewQuery("ҚСжАЕК төрағасы").Expand(abbr)
+	if got := bestRule(Open("Құқықтық статистика және арнайы есепке алу жөніндегі комитетінің төрағасы;", Decision{}), q); got != MatchFolded {
+		t.Errorf("rule %q", got)
+	}
+}
+
+func TestRuleOrder(t *testing.T) {
+	want := []MatchRule{"exact", "folded", "alternative", "all_titles", "title_reading", "glossary", "typo", "other"}
+	if !slices.IsSortedFunc(want, func(a, b MatchRule) int { return a.Rank() - b.Rank() }) {
+		t.Error("the rules are not ordered closest first")
+	}
+}
+
+func TestCutUnit(t *testing.T) {
+	for _, c := range []struct {
+		name, position, item string
+		path                 []string
+		want                 MatchRule
+	}{
+		{"generic item", "Өртке қарсы қызмет комитетінің төрағасы", "Төраға;", []string{"10. Қазақстан Республикасы Төтенше жағдайлар министрлігінің Өртке қарсы қызмет комитеті:"}, MatchAlternative},
+		{"generic deputy", "Өзіндік қауіпсіздік басқармасы бастығының орынбасары", "бастықтың орынбасары;", []string{point14, safety}, MatchAlternative},
+		{"outer and inner", "Қылмыстық-атқару жүйесі комитетінің Өзіндік қауіпсіздік басқармасының бастығы", "бастық;", []string{point14, safety}, MatchAlternative},
+		{"the head noun belongs to both", "Тергеу департаментінің бастығы", "департамент бастығы;", []string{point13, group13}, MatchAlternative},
+		{"an abbreviation", "Алматы облысы ТЖД бастығының бірінші орынбасары", "Департамент бастығының бірінші орынбасары;", []string{point11}, MatchTitleReading},
+		{"another unit", "Күзет басқармасының бастығы", "бастық;", []string{point14, safety}, ""},
+		{"a generic noun is no unit", "басқарманың бастығы", "бастық;", []string{point14, safety}, ""},
+		{"nothing to cut", "бастық", "бастық;", []string{point14, safety}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var path []Heading
+			for _, s := range c.path {
+				path = append(path, ParseHeading(s))
+			}
+			var best MatchRule
+			for _, q := range CutUnit(path, NewQuery(c.position)) {
+				if r := bestRule(Open(c.item, Decision{}), q); r != "" && (best == "" || r.Rank() < best.Rank()) {
+					best = r
+				}
+			}
+			if best != c.want {
+				t.Errorf("rule %q, want %q: %+v", best, c.want, CutUnit(path, NewQuery(c.position)))
+			}
+		})
+	}
+}

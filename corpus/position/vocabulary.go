@@ -1,0 +1,135 @@
+package position
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"tizbe/corpus/kazakh"
+)
+
+// A Vocabulary is the set of words that a list is written in. It is what a
+// mistyped word is corrected to, and what is never corrected.
+type Vocabulary struct {
+	known map[string]bool // folded words and stems
+	words map[int][]Word  // by length of the folded word, in letters
+}
+
+// NewVocabulary returns the words of the texts.
+func NewVocabulary(texts []string) *Vocabulary {
+	v := &Vocabulary{known: map[string]bool{}, words: map[int][]Word{}}
+	for _, t := range texts {
+		for _, w := range Split(t) {
+			if v.known["="+w.Folded] {
+				continue
+			}
+			v.known["="+w.Folded] = true
+			v.known[w.Folded], v.known[w.Stem], v.known[w.Rough] = true, true, true
+			w.Joined = false
+			n := utf8.RuneCountInString(w.Folded)
+			v.words[n] = append(v.words[n], w)
+		}
+	}
+	return v
+}
+
+// Has reports whether the list uses the word, in any form of it.
+func (v *Vocabulary) Has(w Word) bool {
+	return v.known[w.Folded] || v.known[w.Stem] || v.known[w.Rough]
+}
+
+// near returns the words of the list one edit away from w, in their order in
+// the list: as a whole word, or the stem from the stem. Two words of the same
+// stem count once.
+func (v *Vocabulary) near(w Word) []Word {
+	var out []Word
+	stem := kazakh.FoldedStem(w.Text)
+	n := utf8.RuneCountInString(w.Folded)
+	for d := -maxSuffix; d <= maxSuffix; d++ {
+		for _, o := range v.words[n+d] {
+			if (d < -1 || d > 1 || !kazakh.Near(w.Folded, o.Folded)) && (utf8.RuneCountInString(o.Rough) < 5 || !kazakh.Near(stem, o.Rough)) {
+				continue
+			}
+			if !slices.ContainsFunc(out, func(p Word) bool { return p.Stem == o.Stem }) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// maxSuffix is how many letters longer than its stem a form may be, when a
+// mistyped word is held against another form of the word that was meant.
+const maxSuffix = 6
+
+// maxCorrections bounds the readings of a mistyped question.
+const maxCorrections = 8
+
+// Typo returns what the question reads with one mistyped word put right: a
+// word of five letters or more that the list does not use, one edit away from
+// a word that it does (two swapped neighbours are one edit). A word that the
+// list uses is never turned into another, and where two words are unknown
+// nothing is returned. Every match of what is returned is [MatchTypo].
+func (q Query) Typo(v *Vocabulary) []Query {
+	if q.IsZero() {
+		return nil
+	}
+	all := q.readings[0].all
+	at := -1
+	for i, w := range all {
+		if v.Has(w) {
+			continue
+		}
+		if at >= 0 || utf8.RuneCountInString(w.Lower) < 4 || !allLetters(w.Lower) {
+			return nil
+		}
+		at = i
+	}
+	if at < 0 {
+		return nil
+	}
+	var out []Query
+	for _, w := range v.near(all[at]) {
+		w.Joined = all[at].Joined
+		c := Query{Text: q.Text, typo: true}
+		r := reading{all: substitute(q.readings[0].all, all[at], w), base: substitute(q.readings[0].base, all[at], w)}
+		for _, e := range q.readings[0].extra {
+			r.extra = append(r.extra, substitute(e, all[at], w))
+		}
+		c.readings = []reading{r}
+		if out = append(out, c); len(out) == maxCorrections {
+			break
+		}
+	}
+	return out
+}
+
+// Corrected returns the words as the correction reads them, for an answer
+// that must not be silent about it.
+func (q Query) Corrected() string {
+	if q.IsZero() {
+		return ""
+	}
+	return q.readings[0].all.String()
+}
+
+func substitute(ws Words, old, with Word) Words {
+	out := slices.Clone(ws)
+	for i := range out {
+		if out[i].Lower == old.Lower {
+			joined := out[i].Joined
+			out[i] = with
+			out[i].Joined = joined
+		}
+	}
+	return out
+}
+
+func allLetters(s string) bool {
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,168 @@
+// Package words holds what the program says to people, in Kazakh, Russian and
+// English.
+//
+// A message is known by its English format string, with %[1]s, %[2]s … for
+// the arguments; the files kk.go and ru.go give the same message in the other
+// languages. Whatever the lower packages have to say reaches a reader as a
+// [corpus.Phrase] and is put into words here, so that an answer never mixes
+// languages. Quotations of the law stay in the language of the act.
+//
+// Dates: identifiers, tables and JSON have YYYY-MM-DD. Running Kazakh and
+// Russian text has DD.MM.YYYY, as the editorial notes of the state reference
+// bank write a date; English text keeps YYYY-MM-DD.
+package words
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+
+	"tizbe/corpus"
+)
+
+// A Printer says things in one language. It may be used by several goroutines.
+type Printer struct {
+	lang corpus.Lang
+	p    *message.Printer
+}
+
+var tables = map[corpus.Lang]map[string]string{corpus.Kazakh: kk, corpus.Russian: ru}
+
+// Printer returns the printer for the language; English for one that the
+// catalogue does not have.
+func NewPrinter(l corpus.Lang) *Printer {
+	tag := language.English
+	switch l {
+	case corpus.Kazakh:
+		tag = language.Kazakh
+	case corpus.Russian:
+		tag = language.Russian
+	default:
+		l = corpus.English
+	}
+	b := catalog.NewBuilder(catalog.Fallback(language.English))
+	for key, text := range tables[l] {
+		// The messages have no variants: an error would be one of the
+		// catalogue's own syntax, and the test over all keys finds it.
+		_ = b.SetString(tag, key, text)
+	}
+	return &Printer{l, message.NewPrinter(tag, message.Catalog(b))}
+}
+
+// Lang returns the printer's language.
+func (p *Printer) Lang() corpus.Lang { return p.lang }
+
+// T says the message with the key. Arguments are dates, which take the form
+// of running text, phrases, and anything that prints the same in every
+// language.
+func (p *Printer) T(key string, args ...any) string {
+	if len(args) == 0 && !strings.Contains(key, "%") {
+		return p.p.Sprintf(key)
+	}
+	texts := make([]any, len(args))
+	for i, a := range args {
+		texts[i] = p.argument(a)
+	}
+	return p.p.Sprintf(key, texts...)
+}
+
+// Say puts a phrase into words.
+func (p *Printer) Say(ph corpus.Phrase) string {
+	if ph.Key == "" {
+		return ph.Words.In(p.lang)
+	}
+	args := make([]any, len(ph.Args))
+	for i, a := range ph.Args {
+		args[i] = a
+	}
+	return p.T(ph.Key, args...)
+}
+
+// SayAll says several phrases, separated by semicolons, without doubles.
+func (p *Printer) SayAll(phs []corpus.Phrase) string {
+	var out []string
+	seen := make(map[string]bool)
+	for _, ph := range phs {
+		if s := p.Say(ph); s != "" && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// Words returns the hand-written text in the printer's language.
+func (p *Printer) Words(w corpus.Words) string { return w.In(p.lang) }
+
+// Date returns the day as running text has it.
+func (p *Printer) Date(d corpus.Date) string {
+	if d.IsZero() || p.lang == corpus.English {
+		return d.String()
+	}
+	return d.Time().Format("02.01.2006")
+}
+
+// Between says when a day lies that may not be known.
+func (p *Printer) Between(b corpus.Bounds) string {
+	switch d, exact := b.Exact(); {
+	case exact:
+		return p.Date(d)
+	case b.Open():
+		return p.T("not known")
+	case b.NotAfter.IsZero():
+		return p.T("not before %[1]s, no upper bound", b.NotBefore)
+	case b.NotBefore.IsZero():
+		return p.T("not after %[1]s, no lower bound", b.NotAfter)
+	}
+	return p.T("not before %[1]s and not after %[2]s", b.NotBefore, b.NotAfter)
+}
+
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+func (p *Printer) argument(a any) string {
+	switch a := a.(type) {
+	case corpus.Date:
+		return p.Date(a)
+	case corpus.Phrase:
+		return p.Say(a)
+	case corpus.Words:
+		return p.Words(a)
+	case string:
+		if isoDate.MatchString(a) {
+			if d, err := corpus.ParseDate(a); err == nil {
+				return p.Date(d)
+			}
+		}
+		if s, ok := p.provision(a); ok {
+			return s
+		}
+		return a
+	}
+	return fmt.Sprint(a)
+}
+
+// reference matches the number of a provision as an act of either language
+// names it where it points at one: 2-тармақ, пункт 2.
+var reference = regexp.MustCompile(`^(?:(\d+(?:-\d+)*)(?:\)\s*|-)(тармақша|тармақ|бап|абзац)\pL*|(подпункт|пункт|стать|абзац)\pL* (\d+(?:-\d+)*))$`)
+
+// provision says a reference to a provision in the printer's language.
+func (p *Printer) provision(s string) (string, bool) {
+	m := reference.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	switch n := m[1] + m[4]; m[2] + m[3] {
+	case "тармақ", "пункт":
+		return p.T("point %[1]s", n), true
+	case "тармақша", "подпункт":
+		return p.T("subpoint %[1]s", n), true
+	case "бап", "стать":
+		return p.T("article %[1]s", n), true
+	default:
+		return p.T("paragraph %[1]s", n), true
+	}
+}

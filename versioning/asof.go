@@ -1,0 +1,411 @@
+package versioning
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"tizbe/corpus"
+)
+
+// ErrTooOpen: so many dates are open at once that the candidate revisions
+// cannot be listed.
+var ErrTooOpen = errors.New("too many open dates")
+
+// maxCandidates bounds the candidate revisions of one question.
+const maxCandidates = 4096
+
+// A Candidate is one set of events that may govern, given what is known.
+type Candidate struct {
+	// ID is the ID of the last event where the events are the first ones of
+	// the act in order of adoption, else all their IDs joined by "+"; "" for
+	// no event at all, when the act does not govern.
+	ID     string
+	Events []*Event
+}
+
+// IDs returns the IDs of the candidate's events in order of adoption.
+func (c Candidate) IDs() []string {
+	out := make([]string, len(c.Events))
+	for i, e := range c.Events {
+		out[i] = e.ID
+	}
+	return out
+}
+
+// Last returns the event that the revision is named after, or nil.
+func (c Candidate) Last() *Event {
+	if len(c.Events) == 0 {
+		return nil
+	}
+	return c.Events[len(c.Events)-1]
+}
+
+// An AsOf says which revisions may govern a legal relation.
+type AsOf struct {
+	On, Seen corpus.Date
+	// Candidates are all sets of events that some completion of the open
+	// dates gives, fewest events first.
+	Candidates []Candidate
+	// Earliest is the index of the one that takes every event at its earliest
+	// possible day: the text to show where one is needed.
+	Earliest int
+	// Open are the timings of the events that govern in some completions and
+	// not in others.
+	Open []Timing
+	// Relaxed lists, for each presumption that narrowed the candidates, those
+	// that would be added without it.
+	Relaxed []Relaxation
+}
+
+// A Relaxation is what dropping one presumption would add.
+type Relaxation struct {
+	Presumption Presumption
+	Timing      Timing
+	Added       []Candidate
+}
+
+// AsOf returns the candidate revisions for a legal relation of the day on, as
+// the law stood on the day seen. An event governs when it was adopted and in
+// force by seen and applies from on or earlier; nothing governs where the
+// adoption does not.
+func (a *Act) AsOf(on, seen corpus.Date) (AsOf, error) {
+	r := AsOf{On: on, Seen: seen}
+	sets, err := possible(a.timings, on, seen, nil)
+	if err != nil {
+		return r, fmt.Errorf("act %s on %s: %w", a.ID, on, err)
+	}
+	r.Candidates = a.candidates(sets)
+	earliest := a.candidates([][]bool{earliest(a.timings, on, seen)})[0]
+	// Where a day of publication is shared, the earliest days of its events
+	// may not be possible together; the fullest candidate stands in.
+	r.Earliest = len(r.Candidates) - 1
+	if i := slices.IndexFunc(r.Candidates, func(c Candidate) bool { return c.ID == earliest.ID }); i >= 0 {
+		r.Earliest = i
+	}
+	for i, t := range a.timings {
+		in := slices.ContainsFunc(sets, func(s []bool) bool { return s[i] })
+		out := slices.ContainsFunc(sets, func(s []bool) bool { return !s[i] })
+		if in && out {
+			r.Open = append(r.Open, t)
+		}
+	}
+	for _, t := range a.timings {
+		for _, p := range t.Presumptions {
+			more, err := possible(a.timings, on, seen, func(q Presumption) bool { return q == p })
+			if err != nil {
+				return r, fmt.Errorf("act %s on %s: %w", a.ID, on, err)
+			}
+			var added []Candidate
+			for _, c := range a.candidates(more) {
+				if !slices.ContainsFunc(r.Candidates, func(d Candidate) bool { return d.ID == c.ID }) {
+					added = append(added, c)
+				}
+			}
+			if len(added) > 0 {
+				r.Relaxed = append(r.Relaxed, Relaxation{p, t, added})
+			}
+		}
+	}
+	return r, nil
+}
+
+// candidates turns sets of events into candidates without doubles, fewest
+// events first.
+func (a *Act) candidates(sets [][]bool) []Candidate {
+	var out []Candidate
+	for _, s := range sets {
+		var c Candidate
+		for i, in := range s {
+			if in {
+				c.Events = append(c.Events, a.Events[i])
+			}
+		}
+		c.ID = a.revisionID(c.Events)
+		if !slices.ContainsFunc(out, func(d Candidate) bool { return d.ID == c.ID }) {
+			out = append(out, c)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if len(out[i].Events) != len(out[j].Events) {
+			return len(out[i].Events) < len(out[j].Events)
+		}
+		return out[i].ID < out[j].ID
+	})
+	return out
+}
+
+func (a *Act) revisionID(events []*Event) string {
+	if len(events) == 0 {
+		return ""
+	}
+	if slices.Equal(events, a.Events[:len(events)]) {
+		return events[len(events)-1].ID
+	}
+	ids := make([]string, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
+	}
+	return strings.Join(ids, "+")
+}
+
+// Revisions returns the revisions that arise when the events take effect one
+// after the other in order of adoption.
+func (a *Act) Revisions() []Candidate {
+	out := make([]Candidate, len(a.Events))
+	for i := range a.Events {
+		out[i] = Candidate{a.Events[i].ID, a.Events[: i+1 : i+1]}
+	}
+	return out
+}
+
+// Revision returns the revision with the ID, which may name a set of events
+// ("2025-09-24+2026-02-20"). The error wraps [ErrUnknownRevision].
+func (a *Act) Revision(id string) (Candidate, error) {
+	for _, c := range a.Revisions() {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	var events []*Event
+	for _, e := range a.Events {
+		if slices.Contains(strings.Split(id, "+"), e.ID) {
+			events = append(events, e)
+		}
+	}
+	if len(events) != strings.Count(id, "+")+1 || events[0].Kind != Adoption {
+		return Candidate{}, fmt.Errorf("act %s: %.100q: %w", a.ID, id, ErrUnknownRevision)
+	}
+	return Candidate{a.revisionID(events), events}, nil
+}
+
+// The arithmetic below works on day numbers; an open end is one of these.
+const (
+	never   = math.MaxInt32
+	forever = math.MinInt32
+)
+
+type span struct{ lo, hi int }
+
+func spanOf(b corpus.Bounds) span {
+	s := span{forever, never}
+	if !b.NotBefore.IsZero() {
+		s.lo = b.NotBefore.Days()
+	}
+	if !b.NotAfter.IsZero() {
+		s.hi = b.NotAfter.Days()
+	}
+	return s
+}
+
+// status is whether an event governs: in every completion, in none, or it
+// depends.
+type status int8
+
+const (
+	no status = iota
+	maybe
+	yes
+)
+
+// governs decides the status of an event whose day in force lies in f.
+func governs(t Timing, f span, on, seen corpus.Date, relaxed func(Presumption) bool) status {
+	if seen.Before(t.Event.Adopted) {
+		return no
+	}
+	least := func(s span, day int) status {
+		switch {
+		case s.lo > day:
+			return no
+		case s.hi > day:
+			return maybe
+		}
+		return yes
+	}
+	inForce := least(f, seen.Days())
+	applies := yes
+	switch {
+	case has(t, NotRetroactive, relaxed):
+		if applies = least(f, on.Days()); applies == no {
+			applies = maybe
+		}
+	case t.SameDay:
+		// One and the same day must not be later than either.
+		return least(f, min(on.Days(), seen.Days()))
+	default:
+		applies = least(spanOf(t.AppliesFrom), on.Days())
+	}
+	return min(inForce, applies)
+}
+
+func has(t Timing, k PresumptionKind, match func(Presumption) bool) bool {
+	if match == nil {
+		return false
+	}
+	return slices.ContainsFunc(t.Presumptions, func(p Presumption) bool { return p.Kind == k && match(p) })
+}
+
+// inForce returns the bounds of the day in force with the presumptions that
+// are not relaxed.
+func inForce(t Timing, relaxed func(Presumption) bool) span {
+	f := spanOf(t.InForce)
+	if has(t, NotBeforeAdoption, func(p Presumption) bool { return relaxed == nil || !relaxed(p) }) {
+		f.lo = max(f.lo, t.Event.Adopted.Days())
+	}
+	return f
+}
+
+// possible returns every set of governing events that some completion of the
+// open dates gives. Events whose entry into force moves with one and the same
+// unknown day of publication move together.
+func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool) ([][]bool, error) {
+	sets := [][]bool{make([]bool, len(ts))}
+	done := make([]bool, len(ts))
+	for i, t := range ts {
+		if done[i] {
+			continue
+		}
+		var patterns [][]status
+		members := []int{i}
+		if t.byPublication {
+			for j := i + 1; j < len(ts); j++ {
+				if ts[j].byPublication && ts[j].Event.By == t.Event.By {
+					members = append(members, j)
+				}
+			}
+			patterns = published(ts, members, on, seen, relaxed)
+		} else {
+			patterns = [][]status{{governs(t, inForce(t, relaxed), on, seen, relaxed)}}
+		}
+		var next [][]bool
+		for _, s := range sets {
+			for _, p := range patterns {
+				for _, s := range complete(s, members, p) {
+					if !slices.ContainsFunc(next, func(o []bool) bool { return slices.Equal(o, s) }) {
+						next = append(next, s)
+					}
+				}
+			}
+			if len(next) > maxCandidates {
+				return nil, ErrTooOpen
+			}
+		}
+		sets = next
+		for _, j := range members {
+			done[j] = true
+		}
+	}
+	// What changes an act that does not govern changes nothing.
+	adoption := slices.IndexFunc(ts, func(t Timing) bool { return t.Event.Kind == Adoption })
+	var out [][]bool
+	for _, s := range sets {
+		if adoption < 0 || !s[adoption] {
+			s = make([]bool, len(ts))
+		}
+		if !slices.ContainsFunc(out, func(o []bool) bool { return slices.Equal(o, s) }) {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// complete returns the sets that follow from set when the members have the
+// statuses, both ways where a status is maybe.
+func complete(set []bool, members []int, p []status) [][]bool {
+	sets := [][]bool{slices.Clone(set)}
+	for k, j := range members {
+		switch p[k] {
+		case yes:
+			for _, s := range sets {
+				s[j] = true
+			}
+		case maybe:
+			for _, s := range sets {
+				s := slices.Clone(s)
+				s[j] = true
+				sets = append(sets, s)
+			}
+		}
+	}
+	return sets
+}
+
+// published returns the patterns of statuses that the members take as their
+// common day of publication runs through all its possible values. The day in
+// force never falls when the day of publication rises, so that it is enough
+// to look where some member's status can change.
+func published(ts []Timing, members []int, on, seen corpus.Date, relaxed func(Presumption) bool) [][]status {
+	p := spanOf(ts[members[0]].Published)
+	far := max(on.Days(), seen.Days()) + 1
+	at := func(j, day int) span {
+		d := corpus.DateFromDays(day)
+		return spanOf(ts[j].rule.InForce(ts[j].Event.Adopted, corpus.Exactly(d, corpus.Phrase{})))
+	}
+	for _, j := range members {
+		if pj := spanOf(ts[j].Published); pj.hi < p.hi {
+			p.hi = pj.hi
+		}
+		if f := inForce(ts[j], relaxed); f.hi != never {
+			far = max(far, f.hi+1)
+		}
+	}
+	if p.hi == never {
+		p.hi = max(far, p.lo)
+	}
+	// last returns the last day of publication in [p.lo-1, p.hi] for which ok
+	// holds; ok holds up to some day and not after it.
+	last := func(ok func(int) bool) int {
+		return p.lo - 1 + sort.Search(p.hi-p.lo+1, func(n int) bool { return !ok(p.lo + n) })
+	}
+	lo, hi := p.lo, p.hi
+	for _, j := range members {
+		f := inForce(ts[j], relaxed)
+		hi = min(hi, last(func(d int) bool { return at(j, d).lo <= f.hi }))
+		lo = max(lo, 1+last(func(d int) bool { return at(j, d).hi < f.lo }))
+	}
+	days := []int{lo, hi}
+	for _, j := range members {
+		for _, limit := range [...]int{on.Days(), seen.Days()} {
+			low := last(func(d int) bool { return at(j, d).lo <= limit })
+			high := last(func(d int) bool { return at(j, d).hi <= limit })
+			days = append(days, low, low+1, high, high+1)
+		}
+	}
+	var out [][]status
+	for _, d := range days {
+		if d < lo || d > hi {
+			continue
+		}
+		pattern := make([]status, len(members))
+		for k, j := range members {
+			f, known := at(j, d), inForce(ts[j], relaxed)
+			f.lo, f.hi = max(f.lo, known.lo), min(f.hi, known.hi)
+			pattern[k] = governs(ts[j], f, on, seen, relaxed)
+		}
+		if !slices.ContainsFunc(out, func(o []status) bool { return slices.Equal(o, pattern) }) {
+			out = append(out, pattern)
+		}
+	}
+	return out
+}
+
+// earliest returns the set of events that govern when each takes effect on
+// its earliest possible day.
+func earliest(ts []Timing, on, seen corpus.Date) []bool {
+	set := make([]bool, len(ts))
+	for i, t := range ts {
+		f := inForce(t, nil)
+		f.hi = f.lo
+		if !t.SameDay {
+			t.AppliesFrom.NotAfter = t.AppliesFrom.NotBefore
+		}
+		set[i] = governs(t, f, on, seen, nil) == yes
+	}
+	if i := slices.IndexFunc(ts, func(t Timing) bool { return t.Event.Kind == Adoption }); i < 0 || !set[i] {
+		return make([]bool, len(ts))
+	}
+	return set
+}

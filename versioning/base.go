@@ -1,0 +1,225 @@
+package versioning
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tizbe/corpus"
+)
+
+// A Record is one entry of the append-only log: exactly one of the pointers is
+// set. Recorded is when this knowledge base learnt it; the zero time marks
+// what came with the program and counts as known at any moment.
+type Record struct {
+	Recorded time.Time
+	Act      *ActRecord `codec:",omitempty"`
+	Event    *Event     `codec:",omitempty"`
+	Held     *Held      `codec:",omitempty"`
+	Fact     *Fact      `codec:",omitempty"`
+}
+
+// Errors of looking things up.
+var (
+	// ErrUnknownAct: no act held has this identifier or number.
+	ErrUnknownAct = errors.New("act is not held")
+	// ErrAmbiguousAct: the short form fits several acts.
+	ErrAmbiguousAct = errors.New("several acts have this number")
+	// ErrUnknownRevision: the act has no such revision.
+	ErrUnknownRevision = errors.New("no such revision")
+	// ErrInvalid: records contradict each other or themselves.
+	ErrInvalid = errors.New("invalid record")
+)
+
+// A Base is what the records known at one moment say. It is not changed after
+// it was made, but memoises derived texts; one Base serves one goroutine.
+type Base struct {
+	acts []*Act
+}
+
+// An Act is an act with everything known of it.
+type Act struct {
+	ActRecord
+	Events []*Event // in order of adoption
+	Held   []*Held
+	Facts  []RecordedFact // those about the act or an act that amends it, as recorded
+
+	timings []Timing
+	states  map[string]stateResult
+}
+
+// A RecordedFact is a fact with the moment it was recorded.
+type RecordedFact struct {
+	Fact
+	Recorded time.Time
+}
+
+// NewBase folds the records that were recorded at or before known; a zero
+// known takes all. A later record of the same act, event or held text
+// supersedes the earlier one; of two facts about the same date of the same
+// act the later counts. The error names the record that does not fit.
+func NewBase(records []Record, known time.Time) (*Base, error) {
+	b := new(Base)
+	var facts []RecordedFact
+	for i, r := range records {
+		if !known.IsZero() && r.Recorded.After(known) {
+			continue
+		}
+		if err := b.add(r, &facts); err != nil {
+			return nil, fmt.Errorf("record %d: %w", i+1, err)
+		}
+	}
+	for _, a := range b.acts {
+		a.states = make(map[string]stateResult)
+		slices.SortStableFunc(a.Events, func(x, y *Event) int {
+			return cmp.Or(x.Adopted.Compare(y.Adopted), cmp.Compare(adoptionFirst(x), adoptionFirst(y)))
+		})
+		for _, f := range facts {
+			if slices.ContainsFunc(a.Events, func(e *Event) bool { return e.By == f.Act }) {
+				a.Facts = append(a.Facts, f)
+			}
+		}
+		a.timings = make([]Timing, len(a.Events))
+		for i, e := range a.Events {
+			t, err := a.timing(e)
+			if err != nil {
+				return nil, err
+			}
+			a.timings[i] = t
+		}
+	}
+	return b, nil
+}
+
+func adoptionFirst(e *Event) int {
+	if e.Kind == Adoption {
+		return 0
+	}
+	return 1
+}
+
+func (b *Base) add(r Record, facts *[]RecordedFact) error {
+	switch {
+	case r.Act != nil:
+		if a := b.find(r.Act.ID); a != nil {
+			a.ActRecord = *r.Act
+			return nil
+		}
+		b.acts = append(b.acts, &Act{ActRecord: *r.Act})
+	case r.Event != nil:
+		a := b.find(r.Event.Act)
+		if a == nil {
+			return fmt.Errorf("event %s: %w: %s", r.Event.ID, ErrUnknownAct, r.Event.Act)
+		}
+		if i := slices.IndexFunc(a.Events, func(e *Event) bool { return e.ID == r.Event.ID }); i >= 0 {
+			a.Events[i] = r.Event
+			return nil
+		}
+		a.Events = append(a.Events, r.Event)
+	case r.Held != nil:
+		a := b.find(r.Held.Act)
+		if a == nil {
+			return fmt.Errorf("held text: %w: %s", ErrUnknownAct, r.Held.Act)
+		}
+		same := func(h *Held) bool {
+			return h.Lang == r.Held.Lang && slices.Equal(h.Events, r.Held.Events) && fmt.Sprint(h.Readings) == fmt.Sprint(r.Held.Readings)
+		}
+		if i := slices.IndexFunc(a.Held, same); i >= 0 {
+			a.Held[i] = r.Held
+			return nil
+		}
+		a.Held = append(a.Held, r.Held)
+	case r.Fact != nil:
+		*facts = append(*facts, RecordedFact{*r.Fact, r.Recorded})
+	default:
+		return fmt.Errorf("empty: %w", ErrInvalid)
+	}
+	return nil
+}
+
+func (b *Base) find(id corpus.ActID) *Act {
+	for _, a := range b.acts {
+		if a.ID == id {
+			return a
+		}
+	}
+	return nil
+}
+
+// Acts returns the acts held, in the order in which they were recorded.
+func (b *Base) Acts() []*Act { return b.acts }
+
+// Act finds an act by its URI or a short form ("789", "2025/789"). An empty
+// name stands for the only act, or the first one recorded: the act that the
+// program is about. The error wraps [ErrUnknownAct] or [ErrAmbiguousAct] and
+// names what is held.
+func (b *Base) Act(name string) (*Act, error) {
+	if name == "" {
+		if len(b.acts) == 0 {
+			return nil, fmt.Errorf("nothing is held: %w", ErrUnknownAct)
+		}
+		return b.acts[0], nil
+	}
+	var found []*Act
+	var ids []string
+	for _, a := range b.acts {
+		if a.ID == corpus.ActID(name) {
+			return a, nil
+		}
+		if a.ID.Matches(name) {
+			found = append(found, a)
+			ids = append(ids, string(a.ID))
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return nil, fmt.Errorf("%.100q: %w", name, ErrUnknownAct)
+	}
+	return nil, fmt.Errorf("%q: %w: %s", name, ErrAmbiguousAct, strings.Join(ids, ", "))
+}
+
+// ByAmender returns the events of every act that the given act brings about,
+// for recording a fact about it.
+func (b *Base) ByAmender(id corpus.ActID) []*Event {
+	var out []*Event
+	for _, a := range b.acts {
+		for _, e := range a.Events {
+			if e.By == id {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// Event returns the event with the ID, or nil.
+func (a *Act) Event(id string) *Event {
+	for _, e := range a.Events {
+		if e.ID == id {
+			return e
+		}
+	}
+	return nil
+}
+
+// Lang returns the language of the act's held text.
+func (a *Act) Lang() corpus.Lang {
+	if len(a.Held) == 0 {
+		return ""
+	}
+	return a.Held[0].Lang
+}
+
+// Disputes returns the disputes of the act's events, in order.
+func (a *Act) Disputes() []Dispute {
+	var out []Dispute
+	for _, e := range a.Events {
+		out = append(out, e.Disputes...)
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package versioning
+
+import (
+	"sort"
+
+	"tizbe/corpus"
+)
+
+// A ChangeKind says how a provision differs between two texts.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	Added   ChangeKind = "added"
+	Removed ChangeKind = "removed"
+	Changed ChangeKind = "changed"
+	Moved   ChangeKind = "moved"
+)
+
+// A Change is one provision that differs between two texts of an act. Before
+// is nil for an added provision, After for a removed one.
+type Change struct {
+	Kind   ChangeKind
+	EID    string
+	Before *corpus.Provision
+	After  *corpus.Provision
+	Path   []*corpus.Provision // ancestors in the text that has it, the later one where both do
+	Events []*Event            // the events between the two texts whose operations name the provision
+}
+
+// Diff lists the provisions that differ between two texts of one act, in the
+// order of the later text, a removed one after its preceding sibling. Only
+// subtrees whose sums differ are entered. Provisions are matched by eId.
+func Diff(from, to *State) []Change {
+	d := differ{old: parents(from.Root), new: parents(to.Root)}
+	if from.Root.Sum() != to.Root.Sum() {
+		d.pair(from.Root, to.Root, nil)
+	}
+	for i := range d.out {
+		d.out[i].Events = between(from, to, d.out[i])
+	}
+	return d.out
+}
+
+type differ struct {
+	old, new map[string]string // eId → eId of the parent
+	out      []Change
+}
+
+func parents(root *corpus.Provision) map[string]string {
+	m := make(map[string]string)
+	for p, up := range root.All() {
+		if len(up) > 0 {
+			m[p.EID] = up[len(up)-1].EID
+		}
+	}
+	return m
+}
+
+func (d *differ) add(c Change, path []*corpus.Provision) {
+	c.Path = append([]*corpus.Provision(nil), path...)
+	d.out = append(d.out, c)
+}
+
+func (d *differ) pair(a, b *corpus.Provision, path []*corpus.Provision) {
+	if a.Text != b.Text || a.Kind != b.Kind || a.Num != b.Num {
+		d.add(Change{Kind: Changed, EID: b.EID, Before: a, After: b}, path)
+	}
+	path = append(path, b)
+	was := make(map[string]*corpus.Provision, len(a.Children))
+	for _, c := range a.Children {
+		was[c.EID] = c
+	}
+	is := make(map[string]bool, len(b.Children))
+	for _, c := range b.Children {
+		is[c.EID] = true
+	}
+	still := inOrder(a.Children, b.Children)
+	i := 0
+	// gone reports what was removed between the siblings that stayed.
+	gone := func(until string) {
+		for ; i < len(a.Children) && a.Children[i].EID != until; i++ {
+			if !is[a.Children[i].EID] {
+				d.removed(a.Children[i], path)
+			}
+		}
+	}
+	for _, c := range b.Children {
+		o := was[c.EID]
+		if o == nil {
+			d.added(c, path)
+			continue
+		}
+		if still[c.EID] {
+			gone(c.EID)
+			i++
+		} else {
+			d.add(Change{Kind: Moved, EID: c.EID, Before: o, After: c}, path)
+		}
+		if o.Sum() != c.Sum() {
+			d.pair(o, c, path)
+		}
+	}
+	gone("")
+}
+
+// inOrder returns the eIds of a largest set of siblings that both lists have
+// in the same order: all others were moved.
+func inOrder(a, b []*corpus.Provision) map[string]bool {
+	at := make(map[string]int, len(a))
+	for i, p := range a {
+		at[p.EID] = i
+	}
+	// Longest increasing subsequence of the old positions, in new order.
+	var tails []int // indices into b
+	prev := make([]int, len(b))
+	for j, p := range b {
+		i, ok := at[p.EID]
+		if !ok {
+			continue
+		}
+		k := sort.Search(len(tails), func(k int) bool { return at[b[tails[k]].EID] >= i })
+		prev[j] = -1
+		if k > 0 {
+			prev[j] = tails[k-1]
+		}
+		if k == len(tails) {
+			tails = append(tails, j)
+		} else {
+			tails[k] = j
+		}
+	}
+	out := make(map[string]bool)
+	if len(tails) > 0 {
+		for j := tails[len(tails)-1]; j >= 0; j = prev[j] {
+			out[b[j].EID] = true
+		}
+	}
+	return out
+}
+
+func (d *differ) added(p *corpus.Provision, path []*corpus.Provision) {
+	kind := Added
+	if _, ok := d.old[p.EID]; ok {
+		kind = Moved
+	}
+	if p.Text != "" {
+		d.add(Change{Kind: kind, EID: p.EID, After: p}, path)
+	}
+	path = append(path, p)
+	for _, c := range p.Children {
+		d.added(c, path)
+	}
+}
+
+func (d *differ) removed(p *corpus.Provision, path []*corpus.Provision) {
+	if _, moved := d.new[p.EID]; !moved && p.Text != "" {
+		d.add(Change{Kind: Removed, EID: p.EID, Before: p}, path)
+	}
+	path = append(path, p)
+	for _, c := range p.Children {
+		d.removed(c, path)
+	}
+}
+
+// between returns the events that only one of the states has and whose
+// operations touch the provision of the change.
+func between(from, to *State, c Change) []*Event {
+	var out []*Event
+	for _, e := range from.Act.Events {
+		if contains(from.Revision.Events, e) == contains(to.Revision.Events, e) {
+			continue
+		}
+		r := to.Readings
+		if contains(from.Revision.Events, e) {
+			r = from.Readings
+		}
+		for _, o := range e.operations(r) {
+			if o.touches(c.EID) {
+				out = append(out, e)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func contains(events []*Event, e *Event) bool {
+	for _, x := range events {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
+
+// touches reports whether the operation changes, inserts or removes the
+// provision with the eId.
+func (o Operation) touches(eid string) bool {
+	if o.Target == eid {
+		return true
+	}
+	for _, p := range [...]*corpus.Provision{o.Old, o.New} {
+		if p != nil && p.Find(eid) != nil {
+			return true
+		}
+	}
+	return false
+}

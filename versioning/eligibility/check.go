@@ -1,0 +1,431 @@
+package eligibility
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"tizbe/corpus"
+	"tizbe/corpus/position"
+	"tizbe/versioning"
+)
+
+// asked is a question with its parts analysed.
+type asked struct {
+	Question
+	position, unit, duty position.Query
+	rule                 Rule // glossary or typo, where the position was reinterpreted
+}
+
+// found is how an item names the position.
+type found struct {
+	entry position.Entry
+	match position.Match
+}
+
+// Check answers the question. An error means that the records contradict each
+// other or that too many dates are open, never that the answer is unknown.
+func (e *Engine) Check(q Question) (*Answer, error) {
+	asOf, err := e.act.AsOf(q.On, q.Seen)
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{Act: e.act, Question: q, AsOf: asOf}
+	in := e.interpret(q, a)
+	hits := e.matchItems(in)
+
+	for _, c := range asOf.Candidates {
+		a.Revisions = append(a.Revisions, e.revision(c, in, hits)...)
+	}
+	a.combine()
+	e.explain(a, in, hits)
+	return a, nil
+}
+
+// revision answers under one candidate: once where every source's reading
+// gives the same answer, else once for each reading.
+func (e *Engine) revision(c versioning.Candidate, in asked, hits map[*item]found) []RevisionAnswer {
+	var out []RevisionAnswer
+	for _, r := range e.choices(c) {
+		ra := e.answer(c, r, in, hits)
+		ra.label(r)
+		out = append(out, ra)
+	}
+	same := func(x RevisionAnswer) bool { return x.Verdict == out[0].Verdict }
+	for _, x := range out[1:] {
+		if !same(x) {
+			return distinct(out)
+		}
+	}
+	// The readings agree on the verdict: the first speaks for all, with the
+	// matches that only another reading has beside it.
+	for _, x := range out[1:] {
+		for _, m := range x.Matches {
+			if !slices.ContainsFunc(out[0].Matches, func(o Match) bool { return o.Provision.EID == m.Provision.EID && o.Provision.Text == m.Provision.Text }) && len(m.Disputes) > 0 {
+				out[0].Matches = append(out[0].Matches, m)
+			}
+		}
+	}
+	out[0].Source, out[0].Dispute = nil, nil
+	return out[:1]
+}
+
+// distinct keeps the first answer of each verdict and dispute.
+func distinct(in []RevisionAnswer) []RevisionAnswer {
+	var out []RevisionAnswer
+	for _, x := range in {
+		if !slices.ContainsFunc(out, func(o RevisionAnswer) bool { return o.Verdict == x.Verdict }) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// label names the reading of the dispute that decides the answer: the one in
+// which it departs from the default, or the default's own.
+func (ra *RevisionAnswer) label(r versioning.Readings) {
+	for _, ev := range ra.Candidate.Events {
+		for _, d := range ev.Disputes {
+			source := d.Readings[0].Source
+			if s, ok := r[d.ID]; ok {
+				source = s
+			} else if ra.Dispute != nil {
+				continue
+			}
+			for _, alt := range d.Readings {
+				if alt.Source == source {
+					ra.Source, ra.Dispute = &alt, &d
+				}
+			}
+		}
+	}
+}
+
+// answer answers under one candidate and reading.
+func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked, hits map[*item]found) RevisionAnswer {
+	ra := RevisionAnswer{Candidate: c}
+	if len(c.Events) == 0 {
+		ra.Verdict, ra.Reasons = NotApplicable, e.whyNone(in.Question)
+		if len(e.act.Events) > 0 {
+			ra.Timing = e.act.Timing(e.act.Events[0])
+		}
+		return ra
+	}
+	ra.Timing = e.act.Timing(c.Last())
+	s, err := e.act.State(c, r)
+	if err != nil {
+		ra.Verdict, ra.Reasons, ra.Err = Undetermined, []Reason{TextNotHeld}, err
+		return ra
+	}
+	ra.State = s
+	if s.Repealed != nil {
+		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Repealed}
+		return ra
+	}
+	if _, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok {
+		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Suspended}
+		return ra
+	}
+	l := e.list(s)
+	units, known := e.units(l, in)
+	ra.unitKnown = known
+	places := e.places(l, in, units, hits)
+	e.judge(&ra, l, in, units, places, hits)
+	return ra
+}
+
+// whyNone says why nothing governs: every reason that certainly holds.
+func (e *Engine) whyNone(q Question) []Reason {
+	if len(e.act.Events) == 0 {
+		return []Reason{NotYetAdopted}
+	}
+	t := e.act.Timing(e.act.Events[0])
+	var out []Reason
+	switch {
+	case q.Seen.Before(t.Event.Adopted):
+		out = append(out, NotYetAdopted)
+	case q.Seen.Before(t.InForce.NotBefore):
+		out = append(out, NotYetInForce)
+	}
+	if q.On.Before(t.AppliesFrom.NotBefore) {
+		out = append(out, BeforeApplication)
+	}
+	if len(out) == 0 { // it depends on the open date, and here it has not come
+		out = append(out, NotYetInForce)
+	}
+	return out
+}
+
+// units returns the groups that the given unit governs, with the rule that
+// recognised it; all groups where no unit was given.
+func (e *Engine) units(l *list, in asked) (map[*group]position.UnitRule, bool) {
+	out := make(map[*group]position.UnitRule)
+	if in.Unit == "" {
+		for _, g := range l.groups {
+			out[g] = ""
+		}
+		return out, true
+	}
+	best := len(tiers)
+	rules := make([]position.UnitRule, len(l.groups))
+	for i, g := range l.groups {
+		// A matched unit governs its group and all below it.
+		for n := 1; n <= len(g.headings); n++ {
+			if r, ok := position.MatchPath(g.headings[:n], in.unit); ok && (rules[i] == "" || tier(r) < tier(rules[i])) {
+				rules[i] = r
+			}
+		}
+		if rules[i] != "" {
+			best = min(best, tier(rules[i]))
+		}
+	}
+	for i, g := range l.groups {
+		if rules[i] != "" && tier(rules[i]) == best {
+			out[g] = rules[i]
+		}
+	}
+	return out, len(out) > 0
+}
+
+// tiers orders the ways to recognise a unit: being equal to a heading, a
+// service or an abbreviation beats standing at the end of one, and that beats
+// being a member of a class.
+var tiers = [...][]position.UnitRule{
+	{position.UnitEqual, position.UnitService, position.UnitAbbreviation},
+	{position.UnitTail},
+	{position.UnitClassMember},
+}
+
+func tier(r position.UnitRule) int {
+	return slices.IndexFunc(tiers[:], func(t []position.UnitRule) bool { return slices.Contains(t, r) })
+}
+
+// matchItems matches every item of every revision once.
+func (e *Engine) matchItems(in asked) map[*item]found {
+	out := make(map[*item]found)
+	for _, it := range e.order {
+		var best found
+		ok := false
+		for _, en := range it.entries {
+			m, hit := en.Match(in.position, in.duty)
+			if !hit {
+				continue
+			}
+			// Of entries equally close, the one with fewer conditions.
+			closer := cmp.Or(cmp.Compare(m.Rule.Rank(), best.match.Rule.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
+			if !ok || closer < 0 {
+				best, ok = found{en, m}, true
+			}
+		}
+		if ok {
+			out[it] = best
+		}
+	}
+	return out
+}
+
+// places returns where the position stands in the groups. A title reading
+// counts only where no closer entry matches.
+func (e *Engine) places(l *list, in asked, units map[*group]position.UnitRule, hits map[*item]found) []*place {
+	var all, titles []*place
+	for _, g := range l.groups {
+		if _, ok := units[g]; !ok {
+			continue
+		}
+		for _, pl := range g.places {
+			if f, ok := hits[pl.item]; ok {
+				if f.match.Rule == position.MatchTitleReading {
+					titles = append(titles, pl)
+				} else {
+					all = append(all, pl)
+				}
+			}
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	return titles
+}
+
+// judge turns the places into the revision's verdict.
+func (e *Engine) judge(ra *RevisionAnswer, l *list, in asked, units map[*group]position.UnitRule, places []*place, hits map[*item]found) {
+	suspended := false
+	type verdict struct {
+		group   *group
+		verdict Verdict
+		reasons []Reason
+	}
+	var groups []verdict
+	for _, pl := range places {
+		if _, ok := ra.State.SuspendedOn(in.On, append(append([]*corpus.Provision(nil), pl.group.ancestors...), pl.provision)...); ok {
+			suspended = true
+			continue
+		}
+		m := e.match(ra.State, pl, in, hits[pl.item])
+		m.UnitRule = units[pl.group]
+		ra.Matches = append(ra.Matches, m)
+		i := slices.IndexFunc(groups, func(v verdict) bool { return v.group == pl.group })
+		if i < 0 {
+			groups = append(groups, verdict{pl.group, m.Verdict, m.Reasons})
+			continue
+		}
+		// Within one group: eligible > conditional > excluded.
+		if rank(m.Verdict) < rank(groups[i].verdict) {
+			groups[i].verdict, groups[i].reasons = m.Verdict, m.Reasons
+		}
+	}
+	switch {
+	case len(groups) == 0 && suspended:
+		ra.Verdict, ra.Reasons = NotListed, []Reason{ProvisionSuspended}
+		return
+	case len(groups) == 0:
+		ra.Verdict = NotListed
+		if len(units) == 0 && in.Unit != "" && len(hits) > 0 && !e.unitKnownElsewhere(in) {
+			ra.Verdict, ra.Reasons = Undetermined, []Reason{UnitNotRecognised}
+		}
+		return
+	}
+	differ := slices.ContainsFunc(groups, func(v verdict) bool { return v.verdict != groups[0].verdict })
+	if differ || in.Unit == "" && len(groups) > 1 {
+		ra.Verdict, ra.Reasons = Conditional, []Reason{UnitNeeded}
+		for _, g := range groups {
+			ra.Reasons = union(ra.Reasons, g.reasons)
+		}
+		return
+	}
+	ra.Verdict = groups[0].verdict
+	for _, g := range groups {
+		ra.Reasons = union(ra.Reasons, g.reasons)
+	}
+}
+
+// unitKnownElsewhere reports whether any revision of the act knows the unit.
+func (e *Engine) unitKnownElsewhere(in asked) bool {
+	for _, c := range e.act.Revisions() {
+		for _, l := range e.listsOf(c) {
+			if _, ok := e.units(l, in); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func rank(v Verdict) int {
+	return slices.Index([]Verdict{Eligible, Conditional, Excluded}, v)
+}
+
+func union(a, b []Reason) []Reason {
+	for _, r := range b {
+		if !slices.Contains(a, r) {
+			a = append(a, r)
+		}
+	}
+	return a
+}
+
+// match judges one item.
+func (e *Engine) match(s *versioning.State, pl *place, in asked, f found) Match {
+	m := Match{Provision: pl.provision, Path: pl.group.path, Point: pl.group.path[0].Num, Entry: f.entry, Rule: f.match.Rule,
+		OpenQualifiers: f.match.OpenQualifiers, Disputes: s.Disputed(pl.provision.EID)}
+	if in.rule != "" {
+		m.Rule = in.rule
+	}
+	m.Verdict = Eligible
+	open := func(r Reason) {
+		m.Verdict = Conditional
+		m.Reasons = append(m.Reasons, r)
+	}
+	if n := pl.note; n != nil && len(n.Exclusions) > 0 {
+		m.Note, m.Exclusions = n.provision, n.Exclusions
+		if in.Duty == "" {
+			open(DutyNotGiven)
+		}
+		for _, x := range n.Exclusions {
+			if in.Duty == "" {
+				break
+			}
+			excluded, saved, exception := x.Names(in.duty, in.position, in.unit)
+			switch {
+			case saved:
+				m.Exception = exception
+			case excluded:
+				m.Excluded = x.Text
+			}
+		}
+	}
+	if len(m.OpenQualifiers) > 0 {
+		open(QualifierOpen)
+	}
+	if m.Rule == position.MatchTitleReading || f.match.Rule == position.MatchTitleReading {
+		open(TitleReading)
+	}
+	if m.Excluded != "" {
+		m.Verdict, m.Reasons = Excluded, []Reason{DutyExcluded}
+	}
+	return m
+}
+
+// combine draws the one verdict from the revisions' answers.
+func (a *Answer) combine() {
+	first := a.Revisions[0]
+	agree := true
+	for _, r := range a.Revisions {
+		agree = agree && r.Verdict == first.Verdict
+	}
+	if agree && first.Verdict != Undetermined {
+		a.Verdict, a.Certain = first.Verdict, true
+		for _, r := range a.Revisions {
+			a.Reasons = union(a.Reasons, r.Reasons)
+		}
+		return
+	}
+	a.Verdict = Undetermined
+	var ids []string
+	dates, revisions := false, false
+	for i, r := range a.Revisions {
+		if r.Verdict == Undetermined {
+			a.Reasons = union(a.Reasons, r.Reasons)
+		}
+		if slices.Contains(ids, r.Candidate.ID) {
+			continue
+		}
+		ids = append(ids, r.Candidate.ID)
+		for _, o := range a.Revisions[:i] {
+			if o.Candidate.ID != r.Candidate.ID && !sameVerdicts(a.Revisions, o.Candidate.ID, r.Candidate.ID) {
+				dates = true
+				revisions = revisions || o.Candidate.ID != "" && r.Candidate.ID != ""
+			}
+		}
+	}
+	if dates {
+		a.Reasons = union([]Reason{EntryIntoForceUnknown}, a.Reasons)
+	}
+	if revisions {
+		a.Reasons = union(a.Reasons, []Reason{RevisionsDiffer})
+	}
+	for i, r := range a.Revisions {
+		for _, o := range a.Revisions[:i] {
+			if o.Candidate.ID == r.Candidate.ID && o.Verdict != r.Verdict {
+				a.Reasons = union(a.Reasons, []Reason{SourcesDisagree})
+			}
+		}
+	}
+}
+
+// sameVerdicts reports whether two candidates give the same verdicts under
+// the readings of the sources.
+func sameVerdicts(all []RevisionAnswer, x, y string) bool {
+	verdicts := func(id string) string {
+		var vs []string
+		for _, r := range all {
+			if r.Candidate.ID == id {
+				vs = append(vs, string(r.Verdict))
+			}
+		}
+		slices.Sort(vs)
+		return fmt.Sprint(slices.Compact(vs))
+	}
+	return verdicts(x) == verdicts(y)
+}

@@ -1,0 +1,280 @@
+package eligibility
+
+import (
+	"cmp"
+	"slices"
+
+	"tizbe/corpus"
+	"tizbe/corpus/position"
+	"tizbe/versioning"
+)
+
+// interpret analyses the question. A position, unit or duty that no revision
+// knows as typed is tried through the glossary, then with one typing error
+// corrected; what was done is noted in the answer.
+func (e *Engine) interpret(q Question, a *Answer) asked {
+	for _, c := range a.AsOf.Candidates { // sets of events that no prefix gives
+		e.listsOf(c)
+	}
+	e.learn()
+	in := asked{Question: q, position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
+	in.position, in.rule = e.reinterpret(a, "position", in.position, e.itemWords, func(p position.Query) bool {
+		return len(e.matchItems(asked{position: p, duty: in.duty})) > 0
+	})
+	if q.Unit != "" {
+		in.unit, _ = e.reinterpret(a, "unit", in.unit, e.headingWords, func(u position.Query) bool {
+			return e.unitKnownElsewhere(asked{Question: q, unit: u})
+		})
+	}
+	if q.Duty != "" {
+		in.duty, _ = e.reinterpret(a, "duty", in.duty, e.dutyWords, func(d position.Query) bool {
+			for _, n := range e.notes {
+				for _, x := range n.Exclusions {
+					if excluded, _, _ := x.Names(d, in.position, in.unit); excluded {
+						return true
+					}
+				}
+			}
+			return false
+		})
+	}
+	return in
+}
+
+// learn collects the words and abbreviations of everything read so far.
+func (e *Engine) learn() {
+	if e.learnt == [3]int{len(e.order), len(e.headings), len(e.notes)} {
+		return
+	}
+	e.learnt = [3]int{len(e.order), len(e.headings), len(e.notes)}
+	var all []position.Heading
+	var items, headings, duties []string
+	for _, it := range e.order {
+		items = append(items, it.text)
+	}
+	for text, h := range e.headings {
+		headings = append(headings, text)
+		all = append(all, h)
+	}
+	for _, n := range e.notes {
+		for _, x := range n.Exclusions {
+			duties = append(duties, x.Text)
+		}
+	}
+	slices.Sort(headings)
+	slices.Sort(duties)
+	e.abbreviations = position.Abbreviations(all...)
+	slices.SortFunc(e.abbreviations, func(x, y position.Abbreviation) int {
+		return cmp.Or(cmp.Compare(x.Short, y.Short), cmp.Compare(x.Long, y.Long))
+	})
+	e.itemWords, e.headingWords, e.dutyWords = position.NewVocabulary(items), position.NewVocabulary(headings), position.NewVocabulary(duties)
+}
+
+func (e *Engine) query(s string) position.Query { return position.NewQuery(s).Expand(e.abbreviations) }
+
+func (e *Engine) reinterpret(a *Answer, part string, q position.Query, words *position.Vocabulary, known func(position.Query) bool) (position.Query, Rule) {
+	if known(q) {
+		return q, ""
+	}
+	note := func(as string, r Rule) {
+		a.Read = append(a.Read, Reinterpretation{Part: part, Typed: q.Text, As: as, Rule: r})
+	}
+	if e.translate != nil {
+		for _, kk := range e.translate(q.Text) {
+			if t := e.query(kk); known(t) {
+				note(kk, position.MatchGlossary)
+				return t, position.MatchGlossary
+			}
+		}
+	}
+	for _, fixed := range q.Typo(words) {
+		if known(fixed) {
+			note(fixed.Corrected(), position.MatchTypo)
+			return fixed, position.MatchTypo
+		}
+	}
+	return q, ""
+}
+
+// explain adds what the answer rests on and what would settle it.
+func (e *Engine) explain(a *Answer, in asked, hits map[*item]found) {
+	need := func(p corpus.Phrase) {
+		if !p.IsZero() && !slices.ContainsFunc(a.Needs, func(o corpus.Phrase) bool { return o.Key == p.Key && slices.Equal(o.Args, p.Args) }) {
+			a.Needs = append(a.Needs, p)
+		}
+	}
+	e.presume(a, in, hits, need)
+	for _, r := range a.Reasons {
+		switch r {
+		case EntryIntoForceUnknown, RevisionsDiffer:
+			for _, t := range a.AsOf.Open {
+				if e.decides(t, a) {
+					need(t.Needs)
+				}
+			}
+		case SourcesDisagree:
+			for _, ra := range a.Revisions {
+				if ra.Dispute != nil {
+					if ev := eventOf(ra.Candidate, ra.Dispute.ID); ev != nil {
+						need(corpus.Say(MsgNeedsOfficial, ev.By.Number(), ev.Adopted))
+					}
+				}
+			}
+		case TextNotHeld:
+			for _, ra := range a.Revisions {
+				if ra.Err != nil {
+					need(corpus.Say(MsgNeedsText, ra.Timing.Event.By.Number(), ra.Timing.Event.Adopted))
+				}
+			}
+		case UnitNeeded:
+			need(corpus.Say(MsgNeedsUnit))
+		case UnitNotRecognised:
+			need(corpus.Say(MsgNeedsKnownUnit))
+		case DutyNotGiven:
+			need(corpus.Say(MsgNeedsDuty))
+		case QualifierOpen:
+			for _, ra := range a.Revisions {
+				for _, m := range ra.Matches {
+					for _, q := range m.OpenQualifiers {
+						need(corpus.Say(MsgNeedsQualifier, q))
+					}
+				}
+			}
+		}
+	}
+	if a.Verdict == NotListed {
+		e.later(a, in, hits)
+	}
+	if a.Verdict == NotListed || slices.Contains(a.Reasons, UnitNotRecognised) {
+		a.Suggestions = e.suggest(a, in)
+	}
+}
+
+func eventOf(c versioning.Candidate, dispute string) *versioning.Event {
+	for _, ev := range c.Events {
+		if slices.ContainsFunc(ev.Disputes, func(d versioning.Dispute) bool { return d.ID == dispute }) {
+			return ev
+		}
+	}
+	return nil
+}
+
+// decides reports whether two candidates that differ only in the event give
+// different answers.
+func (e *Engine) decides(t versioning.Timing, a *Answer) bool {
+	for _, x := range a.Revisions {
+		for _, y := range a.Revisions {
+			if len(x.Candidate.Events) < len(y.Candidate.Events) && !slices.Contains(x.Candidate.Events, t.Event) &&
+				slices.Contains(y.Candidate.Events, t.Event) && !sameVerdicts(a.Revisions, x.Candidate.ID, y.Candidate.ID) &&
+				onlyDiffer(x.Candidate, y.Candidate, t.Event) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func onlyDiffer(x, y versioning.Candidate, ev *versioning.Event) bool {
+	rest := slices.DeleteFunc(slices.Clone(y.Events), func(o *versioning.Event) bool { return o == ev })
+	// Nothing governs without the adoption, whatever else would.
+	return slices.Equal(x.Events, rest) || ev.Kind == versioning.Adoption && len(x.Events) == 0
+}
+
+// presume lists the presumptions without which the verdict would be another,
+// and what would replace them.
+func (e *Engine) presume(a *Answer, in asked, hits map[*item]found, need func(corpus.Phrase)) {
+	for _, x := range a.AsOf.Relaxed {
+		changes := false
+		for _, c := range x.Added {
+			e.listsOf(c)
+			for _, ra := range e.revision(c, in, e.matchItems(in)) {
+				changes = changes || !slices.ContainsFunc(a.Revisions, func(o RevisionAnswer) bool { return o.Verdict == ra.Verdict })
+			}
+		}
+		if changes {
+			a.Presumptions = append(a.Presumptions, x.Presumption.Phrase())
+			need(x.Timing.Needs)
+		}
+	}
+}
+
+// later names the amendments that add the position after the day asked about:
+// an act that improves a citizen's position may be given retroactive force,
+// so that who decides must look at it (Law on legal acts, art. 43).
+func (e *Engine) later(a *Answer, in asked, hits map[*item]found) {
+	last := a.Revisions[len(a.Revisions)-1].Candidate
+	for _, c := range e.act.Revisions() {
+		ev := c.Last()
+		if slices.Contains(last.Events, ev) || ev.Adopted.After(in.Seen) || len(c.Events) <= len(last.Events) {
+			continue
+		}
+		for _, r := range e.choices(c) {
+			ra := e.answer(c, r, in, hits)
+			if len(ra.Matches) > 0 && (ra.Verdict == Eligible || ra.Verdict == Conditional) {
+				a.Later = append(a.Later, e.act.Timing(ev))
+				a.Reasons = union(a.Reasons, []Reason{BeneficialAmendmentLater})
+				return
+			}
+		}
+	}
+}
+
+const maxSuggestions = 5
+
+// suggest returns the nearest units where the unit was not recognised, else
+// the nearest positions: of the unit's own groups first.
+func (e *Engine) suggest(a *Answer, in asked) []string {
+	type near struct {
+		text  string
+		score float64
+	}
+	var all []near
+	add := func(text string, score float64) {
+		if score < 0.35 {
+			return
+		}
+		if i := slices.IndexFunc(all, func(n near) bool { return n.text == text }); i >= 0 {
+			all[i].score = max(all[i].score, score)
+			return
+		}
+		all = append(all, near{text, score})
+	}
+	unit := slices.Contains(a.Reasons, UnitNotRecognised)
+	asked := newTrigrams(in.Position)
+	if unit {
+		asked = newTrigrams(in.Unit)
+	}
+	for _, ra := range a.Revisions {
+		if ra.State == nil {
+			continue
+		}
+		l := e.list(ra.State)
+		units, known := e.units(l, in)
+		for _, g := range l.groups {
+			if unit {
+				title := headingTitle(g.provision.Heading())
+				add(title, asked.like(newTrigrams(title)))
+				continue
+			}
+			bonus := 0.0
+			if _, ok := units[g]; ok && known && in.Unit != "" {
+				bonus = 0.2
+			}
+			for _, pl := range g.places {
+				entries := pl.item.entries
+				if len(entries) > 1 {
+					entries = entries[1:] // the line itself is the list of the others
+				}
+				for _, en := range entries {
+					add(en.Title, asked.like(newTrigrams(en.Title))+bonus)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(-cmp.Compare(x.score, y.score), cmp.Compare(x.text, y.text)) })
+	var out []string
+	for _, n := range all[:min(len(all), maxSuggestions)] {
+		out = append(out, n.text)
+	}
+	return out
+}

@@ -1,0 +1,257 @@
+package eligibility
+
+import (
+	"tizbe/corpus"
+	"tizbe/corpus/position"
+	"tizbe/versioning"
+)
+
+// An item is one line of the list with the positions it opens into. Lines
+// that revisions share are opened once.
+type item struct {
+	eid, text string
+	entries   []position.Entry
+}
+
+// A place is where an item stands in one revision.
+type place struct {
+	item      *item
+	provision *corpus.Provision
+	group     *group
+	note      *note // the note that covers it, or nil
+}
+
+// A group is a point or heading that has items of its own.
+type group struct {
+	provision *corpus.Provision
+	path      []*corpus.Provision // from the point down to the group itself
+	headings  []position.Heading  // of the path
+	ancestors []*corpus.Provision // from the root, for suspensions
+	places    []*place
+}
+
+// A note is a note of the list with what it excludes.
+type note struct {
+	provision *corpus.Provision
+	position.Note
+}
+
+// A list is one revision's text as positions, units and notes.
+type list struct {
+	state  *versioning.State
+	groups []*group
+	notes  []*note
+	byItem map[*item][]*place
+}
+
+// An Engine answers questions about one act. It keeps what it has read of the
+// act's revisions; one Engine serves one goroutine.
+type Engine struct {
+	act       *versioning.Act
+	decisions *position.Decisions
+	translate Translator
+	items     map[[2]string]*item
+	order     []*item
+	headings  map[string]position.Heading
+	notes     map[corpus.Sum]*note
+	lists     map[*versioning.State]*list
+	readings  map[string][]versioning.Readings // by candidate ID
+
+	// learnt says from how many items, headings and notes these were made.
+	learnt                             [3]int
+	itemWords, headingWords, dutyWords *position.Vocabulary
+	abbreviations                      []position.Abbreviation
+}
+
+// A Translator gives the Kazakh readings of a Russian or English query, best
+// first; none where the query is neither.
+type Translator func(query string) []string
+
+// New returns an engine for the act. Translate may be nil. The error is that
+// of the act's reviewed decisions.
+func New(act *versioning.Act, translate Translator) (*Engine, error) {
+	e := &Engine{act: act, translate: translate,
+		items:    make(map[[2]string]*item),
+		headings: make(map[string]position.Heading),
+		notes:    make(map[corpus.Sum]*note),
+		lists:    make(map[*versioning.State]*list),
+		readings: make(map[string][]versioning.Readings),
+	}
+	if len(act.Decisions) > 0 {
+		d, err := position.ParseDecisions(act.DecisionsName, act.Decisions)
+		if err != nil {
+			return nil, err
+		}
+		e.decisions = d
+	}
+	for _, c := range act.Revisions() {
+		e.listsOf(c)
+	}
+	return e, nil
+}
+
+// choices returns the ways to read the disputes of the candidate's events
+// that give different lists: a dispute about the preamble decides nothing
+// about positions.
+func (e *Engine) choices(c versioning.Candidate) []versioning.Readings {
+	if r, ok := e.readings[c.ID]; ok {
+		return r
+	}
+	var out []versioning.Readings
+	seen := make(map[corpus.Sum]bool)
+	for i, r := range versioning.Choices(c.Events) {
+		s, err := e.act.State(c, r)
+		if err != nil {
+			if i == 0 {
+				out = append(out, r)
+			}
+			continue
+		}
+		if sum := listSum(s.Root); !seen[sum] {
+			seen[sum] = true
+			out = append(out, r)
+		}
+	}
+	e.readings[c.ID] = out
+	return out
+}
+
+// listSum is the address of everything below the lists of an act.
+func listSum(root *corpus.Provision) corpus.Sum {
+	lists := &corpus.Provision{}
+	for p := range root.All() {
+		if p.Kind == corpus.KindList {
+			lists.Children = append(lists.Children, p)
+		}
+	}
+	return lists.Sum()
+}
+
+// listsOf returns the candidate's list under each reading; none where its
+// text is not held.
+func (e *Engine) listsOf(c versioning.Candidate) []*list {
+	var out []*list
+	for _, r := range e.choices(c) {
+		if s, err := e.act.State(c, r); err == nil {
+			out = append(out, e.list(s))
+		}
+	}
+	return out
+}
+
+// list reads the state, once.
+func (e *Engine) list(s *versioning.State) *list {
+	if l, ok := e.lists[s]; ok {
+		return l
+	}
+	l := &list{state: s, byItem: make(map[*item][]*place)}
+	groups := make(map[*corpus.Provision]*group)
+	// A note covers what precedes it in the same point, back to the previous
+	// note: open holds the places since then.
+	var open []*place
+	for p, up := range s.Root.All() {
+		switch p.Kind {
+		case corpus.KindPoint:
+			open = nil
+		case corpus.KindItem, corpus.KindParagraph, corpus.KindSubpoint:
+			if len(up) == 0 || !within(up, corpus.KindPoint) || !within(up, corpus.KindList) {
+				continue
+			}
+			parent := up[len(up)-1]
+			g := groups[parent]
+			if g == nil {
+				g = e.group(parent, up)
+				groups[parent] = g
+				l.groups = append(l.groups, g)
+			}
+			pl := &place{item: e.item(p), provision: p, group: g}
+			g.places = append(g.places, pl)
+			l.byItem[pl.item] = append(l.byItem[pl.item], pl)
+			open = append(open, pl)
+		case corpus.KindNote:
+			n := e.note(p)
+			l.notes = append(l.notes, n)
+			for _, pl := range open {
+				pl.note = n
+			}
+			open = nil
+		}
+	}
+	// Headings without items of their own name units too.
+	for p, up := range s.Root.All() {
+		if p.Kind == corpus.KindGroup && groups[p] == nil {
+			g := e.group(p, append(append([]*corpus.Provision(nil), up...), p))
+			l.groups = append(l.groups, g)
+			groups[p] = g
+		}
+	}
+	e.lists[s] = l
+	return l
+}
+
+func within(up []*corpus.Provision, k corpus.Kind) bool {
+	for _, p := range up {
+		if p.Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// group makes the group of a provision; up ends with the provision itself.
+func (e *Engine) group(p *corpus.Provision, up []*corpus.Provision) *group {
+	g := &group{provision: p, ancestors: append([]*corpus.Provision(nil), up...)}
+	for _, q := range up {
+		if q.Kind == corpus.KindPoint || q.Kind == corpus.KindGroup {
+			g.path = append(g.path, q)
+			g.headings = append(g.headings, e.heading(q.Heading()))
+		}
+	}
+	return g
+}
+
+func (e *Engine) heading(text string) position.Heading {
+	h, ok := e.headings[text]
+	if !ok {
+		h = position.ParseHeading(text)
+		e.headings[text] = h
+	}
+	return h
+}
+
+func (e *Engine) item(p *corpus.Provision) *item {
+	key := [2]string{p.EID, p.Text}
+	it, ok := e.items[key]
+	if !ok {
+		d, reviewed := position.Decision{}, false
+		if e.decisions != nil {
+			d, reviewed = e.decisions.For(p.EID, p.Text)
+		}
+		if !reviewed {
+			d = position.Propose(p.Text)
+		}
+		it = &item{eid: p.EID, text: p.Text, entries: position.Open(p.Text, d)}
+		e.items[key] = it
+		e.order = append(e.order, it)
+	}
+	return it
+}
+
+func (e *Engine) note(p *corpus.Provision) *note {
+	n, ok := e.notes[p.Sum()]
+	if !ok {
+		n = &note{provision: p, Note: position.OpenNote(p.Lines())}
+		e.notes[p.Sum()] = n
+	}
+	return n
+}
+
+// Entries returns every position that the items of the state open into, in
+// the order of the text, for review and for pages of positions.
+func (e *Engine) Entries(s *versioning.State, yield func(p *corpus.Provision, path []*corpus.Provision, entries []position.Entry)) {
+	for _, g := range e.list(s).groups {
+		for _, pl := range g.places {
+			yield(pl.provision, g.path, pl.item.entries)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package versioning
+
+import (
+	"tizbe/corpus"
+)
+
+// An EventKind says what happened to an act.
+type EventKind string
+
+// The kinds of event.
+const (
+	Adoption   EventKind = "adoption"   // қабылдау
+	Amendment  EventKind = "amendment"  // өзгерістер мен толықтырулар енгізу
+	Correction EventKind = "correction" // ресми түзету: an official correction of a misprint
+	Suspension EventKind = "suspension" // қолданысын тоқтата тұру
+	Repeal     EventKind = "repeal"     // күші жойылды деп тану
+)
+
+// An Event is what happened to an act on one occasion: its adoption, or one
+// amending act's effect on it. An amending act whose parts come into force on
+// different days gives one event for each day.
+type Event struct {
+	// ID names the event within its act: the date of adoption, with "/" and
+	// the number of the amending act where two share a date.
+	ID      string
+	Act     corpus.ActID // the act it happens to
+	By      corpus.ActID // the act that does it; Act itself for the adoption
+	Kind    EventKind
+	Adopted corpus.Date
+
+	// Published bounds the day of first official publication; its zero value
+	// says that nothing is known of it.
+	Published corpus.Bounds
+	// Clause is the entry-into-force and application clause, verbatim, from
+	// the act itself or from an editorial note; ClauseLang its language.
+	// Empty: no clause is held, unless Silent says that the whole text is held
+	// and has none.
+	Clause     string        `codec:",omitempty"`
+	ClauseLang corpus.Lang   `codec:",omitempty"`
+	Silent     bool          `codec:",omitempty"`
+	Source     corpus.Words  `codec:",omitempty"` // where the facts of this event come from
+	Basis      corpus.Words  `codec:",omitempty"` // why they are taken to be so
+	Observed   []Observation `codec:",omitempty"`
+	Operations []Operation   `codec:",omitempty"`
+	Disputes   []Dispute     `codec:",omitempty"`
+	TextHeld   bool          // the operations are known, so that the text can be computed across this event
+	Remark     corpus.Words  `codec:",omitempty"` // how the operations were established
+}
+
+// An Observation is somebody's sight of the act's text as current on a day,
+// in a wording that only the event explains. It bounds the event's entry into
+// force from above. That a source does not show a wording proves nothing:
+// portals lag.
+type Observation struct {
+	On     corpus.Date
+	Source corpus.Words
+}
+
+// A Dispute records that sources publish different texts of what the event
+// did. The first reading is the one shown where a single text is needed.
+type Dispute struct {
+	ID       string // unique within the act
+	EIDs     []string
+	Basis    corpus.Words
+	Readings []Reading
+}
+
+// A Reading is one source's text of a disputed event.
+type Reading struct {
+	Source     string // short name, unique within the dispute: "adilet"
+	Title      corpus.Words
+	Operations []Operation
+}
+
+// A FactField says which date of an act a recorded fact is about.
+type FactField string
+
+// The dates that a fact can settle.
+const (
+	FactPublished   FactField = "published"
+	FactInForce     FactField = "in_force"
+	FactAppliesFrom FactField = "applies_from"
+)
+
+// A Fact is a date learnt later: of first official publication, of entry into
+// force, or the first day of the relations governed. Act is the act whose
+// date it is, which for an amendment is the amending act.
+type Fact struct {
+	Act   corpus.ActID
+	Field FactField
+	Date  corpus.Date
+	Basis corpus.Words
+}
+
+// Held is a text of an act that is stored whole.
+type Held struct {
+	Act      corpus.ActID
+	Lang     corpus.Lang
+	Events   []string          // IDs of the events whose text it is, in order of adoption
+	Readings map[string]string `codec:",omitempty"` // dispute ID → source whose reading the text shows; absent: the first
+	Root     *corpus.Provision `codec:"-"`          // stored apart, by content
+	Raw      []byte            `codec:"-"`          // the source byte for byte, stored apart
+	RawName  string            // the file's name
+	Source   corpus.Words      `codec:",omitempty"`
+	Observed corpus.Date       // the day it was seen as current
+	Repairs  []corpus.Repair   `codec:",omitempty"`
+	RootSum  corpus.Sum
+	RawSum   corpus.Sum
+}
+
+// An ActRecord introduces an act.
+type ActRecord struct {
+	ID     corpus.ActID
+	Title  corpus.Words
+	Issuer corpus.Words `codec:",omitempty"`
+	// Decisions is the reviewed reading of its list items, in the format of
+	// package position, or empty.
+	Decisions     []byte `codec:",omitempty"`
+	DecisionsName string `codec:",omitempty"`
+}

@@ -1,0 +1,238 @@
+package versioning
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"tizbe/corpus"
+)
+
+// ErrNotHeld: the text of a revision is not held and cannot be computed from
+// one that is.
+var ErrNotHeld = errors.New("text is not held")
+
+// Readings chooses, by dispute ID, the source whose text is taken; a dispute
+// that is absent takes its first reading.
+type Readings map[string]string
+
+// A State is the text of an act after a set of events. It may be shared and
+// is not changed.
+type State struct {
+	Act      *Act
+	Revision Candidate
+	Readings Readings
+	Root     *corpus.Provision // sealed
+	Held     *Held             // the held text it is, or was derived from
+	Derived  bool
+	Repealed *Event // the event that repealed the whole act, or nil
+	// Suspended gives, by eId ("" for the whole act), the last day of its
+	// suspension; the zero date stands for a suspension without end.
+	Suspended map[string]corpus.Date
+}
+
+type stateResult struct {
+	state *State
+	err   error
+}
+
+// State returns the text after the events of c under the readings. The error
+// wraps [ErrNotHeld]; where operations conflict, it names the first conflict.
+func (a *Act) State(c Candidate, r Readings) (*State, error) {
+	key := c.ID + " " + r.key(c.Events)
+	if s, ok := a.states[key]; ok {
+		return s.state, s.err
+	}
+	s, err := a.derive(c, r)
+	if err != nil {
+		err = fmt.Errorf("revision %s of %s: %w", c.ID, a.ID, err)
+	}
+	a.states[key] = stateResult{s, err}
+	return s, err
+}
+
+// key returns the readings that differ from the first, in order, for the
+// disputes of the events.
+func (r Readings) key(events []*Event) string {
+	var out []string
+	for _, e := range events {
+		for _, d := range e.Disputes {
+			if s, ok := r[d.ID]; ok && s != d.Readings[0].Source {
+				out = append(out, d.ID+"="+s)
+			}
+		}
+	}
+	return strings.Join(out, ",")
+}
+
+// operations returns what the event does to the text under the readings.
+func (e *Event) operations(r Readings) []Operation {
+	ops := e.Operations
+	for _, d := range e.Disputes {
+		reading := d.Readings[0]
+		for _, alt := range d.Readings {
+			if alt.Source == r[d.ID] {
+				reading = alt
+			}
+		}
+		ops = append(ops[:len(ops):len(ops)], reading.Operations...)
+	}
+	return ops
+}
+
+// derive computes the state from the held text that needs the fewest events
+// undone and applied.
+func (a *Act) derive(c Candidate, r Readings) (*State, error) {
+	type way struct {
+		held        *Held
+		undo, apply []*Event
+	}
+	var ways []way
+	for _, h := range a.Held {
+		var have []*Event
+		for _, id := range h.Events {
+			if e := a.Event(id); e != nil {
+				have = append(have, e)
+			}
+		}
+		if len(have) != len(h.Events) {
+			continue
+		}
+		// Operations are applied in order of adoption: what stands after the
+		// first difference is undone, even an event that both have.
+		n := 0
+		for n < len(have) && n < len(c.Events) && have[n] == c.Events[n] && sameReading(have[n], h.Readings, r) {
+			n++
+		}
+		ways = append(ways, way{h, have[n:], c.Events[n:]})
+	}
+	sort.SliceStable(ways, func(i, j int) bool {
+		return len(ways[i].undo)+len(ways[i].apply) < len(ways[j].undo)+len(ways[j].apply)
+	})
+	var conflicts []error
+	for _, w := range ways {
+		root := w.held.Root
+		err := error(nil)
+		for _, e := range slices.Backward(w.undo) {
+			if root, err = e.undo(root, w.held.Readings); err != nil {
+				break
+			}
+		}
+		for _, e := range w.apply {
+			if err != nil {
+				break
+			}
+			root, err = e.apply(root, r)
+		}
+		if err != nil {
+			conflicts = append(conflicts, err)
+			continue
+		}
+		s := &State{Act: a, Revision: c, Readings: r, Root: root.Seal(), Held: w.held, Derived: len(w.undo)+len(w.apply) > 0}
+		for _, e := range c.Events {
+			s.standing(e, r)
+		}
+		return s, nil
+	}
+	if len(conflicts) > 0 {
+		return nil, fmt.Errorf("%w: %w", ErrNotHeld, errors.Join(conflicts...))
+	}
+	return nil, ErrNotHeld
+}
+
+func sameReading(e *Event, x, y Readings) bool {
+	return x.key([]*Event{e}) == y.key([]*Event{e})
+}
+
+func (e *Event) apply(root *corpus.Provision, r Readings) (*corpus.Provision, error) {
+	if !e.TextHeld {
+		return nil, fmt.Errorf("what № %s changed is not held", e.By.Number())
+	}
+	root, err := Apply(root, e.operations(r))
+	if err != nil {
+		return nil, fmt.Errorf("applying № %s: %w", e.By.Number(), err)
+	}
+	return root, nil
+}
+
+func (e *Event) undo(root *corpus.Provision, r Readings) (*corpus.Provision, error) {
+	if !e.TextHeld || e.Kind == Adoption {
+		return nil, fmt.Errorf("what № %s changed is not held", e.By.Number())
+	}
+	root, err := Undo(root, e.operations(r))
+	if err != nil {
+		return nil, fmt.Errorf("№ %s: %w", e.By.Number(), err)
+	}
+	return root, nil
+}
+
+// standing notes what e does to the force of the text rather than to its
+// wording.
+func (s *State) standing(e *Event, r Readings) {
+	if e.Kind == Repeal {
+		s.Repealed = e
+	}
+	for _, o := range e.operations(r) {
+		switch {
+		case o.Op == OpRepeal && o.Target == "":
+			s.Repealed = e
+		case o.Op == OpSuspend:
+			if s.Suspended == nil {
+				s.Suspended = make(map[string]corpus.Date)
+			}
+			s.Suspended[o.Target] = o.Until
+		}
+	}
+}
+
+// SuspendedOn reports whether the provision, given with its ancestors, is
+// suspended on the day, and until when.
+func (s *State) SuspendedOn(on corpus.Date, path ...*corpus.Provision) (corpus.Date, bool) {
+	for _, p := range path {
+		if until, ok := s.Suspended[p.EID]; ok && (until.IsZero() || !on.After(until)) {
+			return until, true
+		}
+	}
+	return corpus.Date{}, false
+}
+
+// Disputed returns the disputes of the revision's events that concern the
+// provision.
+func (s *State) Disputed(eid string) []Dispute {
+	var out []Dispute
+	for _, e := range s.Revision.Events {
+		for _, d := range e.Disputes {
+			if slices.Contains(d.EIDs, eid) {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// Choices returns every way to read the disputes of the events, the default
+// (each dispute's first reading) first. A dispute of an event that is not
+// among them has no say.
+func Choices(events []*Event) []Readings {
+	out := []Readings{{}}
+	for _, e := range events {
+		for _, d := range e.Disputes {
+			n := len(out)
+			for _, alt := range d.Readings[1:] {
+				for _, base := range out[:n] {
+					r := Readings{d.ID: alt.Source}
+					for k, v := range base {
+						r[k] = v
+					}
+					out = append(out, r)
+				}
+			}
+			if len(out) > maxCandidates {
+				return out[:maxCandidates]
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,195 @@
+package versioning
+
+import (
+	"fmt"
+
+	"tizbe/corpus"
+	"tizbe/corpus/enactment"
+)
+
+// A Timing is what is known of the two days that decide from when an event
+// governs.
+type Timing struct {
+	Event     *Event
+	Clause    enactment.Clause // as read from the event's clause; its zero value where none is held
+	Published corpus.Bounds
+	// InForce bounds the day of entry into force by what is known, without
+	// presumptions.
+	InForce      corpus.Bounds
+	InForceBasis []corpus.Phrase
+	// SameDay says that the event applies to relations from the day it came
+	// into force, which is the law where an act is silent (Law on legal acts,
+	// art. 43); AppliesFrom then equals InForce.
+	SameDay      bool
+	AppliesFrom  corpus.Bounds
+	AppliesBasis []corpus.Phrase
+	Presumptions []Presumption
+	// Needs says what fact would settle the dates; zero where they are exact.
+	Needs corpus.Phrase
+
+	// rule and byPublication: the day in force is computed from a day of
+	// publication that is not known exactly, and moves with it.
+	rule          enactment.Rule
+	byPublication bool
+}
+
+// A PresumptionKind says what is presumed where an entry clause is not held.
+type PresumptionKind string
+
+// The two presumptions.
+const (
+	NotBeforeAdoption PresumptionKind = "not_before_adoption"
+	NotRetroactive    PresumptionKind = "not_retroactive"
+)
+
+// A Presumption is something taken to be so because the entry clause of an
+// event is not held: a bound that rests on no source. An answer that would
+// change without it names it.
+type Presumption struct {
+	Kind  PresumptionKind
+	Event *Event
+}
+
+// Messages of this package, as keys of the catalogue of whoever shows them.
+const (
+	MsgNotBeforeAdoption = "entry into force of № %[1]s not before its adoption (%[2]s): its entry clause is not held"
+	MsgNotRetroactive    = "no retroactivity of № %[1]s: its entry clause is not held"
+	MsgNeedsClause       = "the entry-into-force clause of № %[1]s of %[2]s, which is not held (or the day it came into force)"
+	MsgNeedsSeePoint     = "the entry-into-force clause of № %[1]s of %[2]s (its %[3]s, which is not held), or the day it came into force"
+	MsgNeedsPublication  = "the day of first official publication of № %[1]s of %[2]s"
+	MsgNeedsReading      = "an official reading of the entry clause of № %[1]s: “%[2]s”"
+	MsgObserved          = "observed as current on %[1]s"
+	MsgRecordedFact      = "recorded: %[1]s"
+	MsgSameDay           = "the act is silent: from its entry into force (Law on legal acts, art. 43)"
+	MsgApplies           = "stated in the act: “%[1]s”"
+	MsgClauseNotHeld     = "the entry clause is not held"
+)
+
+// Phrases lists every message key of this package, so that a catalogue can be
+// checked for completeness.
+var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsReading,
+	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgClauseNotHeld}
+
+// Phrase says the presumption in words.
+func (p Presumption) Phrase() corpus.Phrase {
+	if p.Kind == NotBeforeAdoption {
+		return corpus.Say(MsgNotBeforeAdoption, p.Event.By.Number(), p.Event.Adopted)
+	}
+	return corpus.Say(MsgNotRetroactive, p.Event.By.Number())
+}
+
+// Timing returns the timing of the event of this act with the ID.
+func (a *Act) Timing(e *Event) Timing {
+	for _, t := range a.timings {
+		if t.Event == e {
+			return t
+		}
+	}
+	return Timing{}
+}
+
+// fact returns the fact recorded last about the date of the act, or nil.
+func (a *Act) fact(act corpus.ActID, f FactField) *Fact {
+	for i := len(a.Facts) - 1; i >= 0; i-- {
+		if a.Facts[i].Act == act && a.Facts[i].Field == f {
+			return &a.Facts[i].Fact
+		}
+	}
+	return nil
+}
+
+// timing computes the dates of e from its clause, its publication, the facts
+// recorded and the observations. It fails where these contradict each other.
+func (a *Act) timing(e *Event) (Timing, error) {
+	t := Timing{Event: e, Published: e.Published}
+	if e.Clause != "" {
+		t.Clause = enactment.Parse(e.Clause, e.ClauseLang)
+		t.rule = t.Clause.Entry
+	} else if e.Silent {
+		t.rule = enactment.SilentDefault(e.By.Subtype())
+	} else {
+		t.rule = enactment.Rule{Kind: enactment.Unreadable}
+	}
+	// An act is not published before it is adopted.
+	t.Published = t.Published.Intersect(corpus.Bounds{NotBefore: e.Adopted})
+	if f := a.fact(e.By, FactPublished); f != nil {
+		t.Published = corpus.Exactly(f.Date, recorded(f))
+	}
+	unknownRule := t.rule.Kind == enactment.SeePoint || t.rule.Kind == enactment.Unreadable
+
+	if f := a.fact(e.By, FactInForce); f != nil {
+		t.InForce = corpus.Exactly(f.Date, recorded(f))
+		t.InForceBasis = []corpus.Phrase{recorded(f)}
+	} else {
+		t.InForce = t.rule.InForce(e.Adopted, t.Published)
+		if !t.InForce.Basis.IsZero() {
+			t.InForceBasis = append(t.InForceBasis, t.InForce.Basis)
+		}
+		_, exact := t.Published.Exact()
+		switch t.rule.Kind {
+		case enactment.Publication, enactment.AfterPublication, enactment.AfterPublicationAmbiguous, enactment.Silent:
+			t.byPublication = !exact
+		}
+		if f := a.fact(e.By, FactPublished); f != nil {
+			t.InForceBasis = append(t.InForceBasis, recorded(f))
+		}
+		for _, o := range e.Observed {
+			if t.InForce.NotAfter.IsZero() || o.On.Before(t.InForce.NotAfter) {
+				t.InForce.NotAfter = o.On
+				t.InForceBasis = append(t.InForceBasis, corpus.Say(MsgObserved, o.On), corpus.Quote(o.Source))
+			}
+		}
+		if unknownRule {
+			t.Presumptions = append(t.Presumptions, Presumption{NotBeforeAdoption, e})
+		}
+	}
+	if t.InForce.Empty() {
+		return t, fmt.Errorf("event %s of %s: in force not before %s and not after %s: %w",
+			e.ID, e.Act, t.InForce.NotBefore, t.InForce.NotAfter, ErrInvalid)
+	}
+
+	switch f := a.fact(e.By, FactAppliesFrom); {
+	case f != nil:
+		t.AppliesFrom, t.AppliesBasis = corpus.Exactly(f.Date, recorded(f)), []corpus.Phrase{recorded(f)}
+	case t.Clause.Applies.Stated:
+		p := corpus.Say(MsgApplies, t.Clause.Applies.Text)
+		t.AppliesFrom, t.AppliesBasis = corpus.Exactly(t.Clause.Applies.From, p), []corpus.Phrase{p}
+		if t.Clause.Applies.From.IsZero() {
+			t.AppliesFrom = corpus.Bounds{Basis: p} // a retroactivity whose day cannot be read
+		}
+	default:
+		t.SameDay, t.AppliesFrom = true, t.InForce
+		p := corpus.Say(MsgSameDay)
+		if unknownRule {
+			p = Presumption{NotRetroactive, e}.Phrase()
+			t.Presumptions = append(t.Presumptions, Presumption{NotRetroactive, e})
+		}
+		t.AppliesBasis = []corpus.Phrase{p}
+	}
+	t.Needs = a.needs(t, unknownRule)
+	return t, nil
+}
+
+func recorded(f *Fact) corpus.Phrase {
+	if s, ok := f.Basis[""]; ok {
+		return corpus.Say(MsgRecordedFact, s)
+	}
+	return corpus.Quote(f.Basis)
+}
+
+// needs says what would make the dates of t exact and free of presumptions.
+func (a *Act) needs(t Timing, unknownRule bool) corpus.Phrase {
+	_, exact := t.InForce.Exact()
+	number, adopted := t.Event.By.Number(), t.Event.Adopted
+	switch {
+	case unknownRule && (!exact || len(t.Presumptions) > 0) && t.rule.See != "":
+		return corpus.Say(MsgNeedsSeePoint, number, adopted, t.rule.See)
+	case unknownRule && (!exact || len(t.Presumptions) > 0):
+		return corpus.Say(MsgNeedsClause, number, adopted)
+	case exact:
+		return corpus.Phrase{}
+	case t.byPublication:
+		return corpus.Say(MsgNeedsPublication, number, adopted)
+	}
+	return corpus.Say(MsgNeedsReading, number, t.rule.Text)
+}
