@@ -276,8 +276,11 @@ func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool)
 					members = append(members, j)
 				}
 			}
+		}
+		if len(members) > 1 {
 			patterns = published(ts, members, on, seen, relaxed)
 		} else {
+			// The bounds alone decide for a day that moves with no other.
 			patterns = [][]status{{governs(t, inForce(t, relaxed), on, seen, relaxed)}}
 		}
 		var next [][]bool

@@ -71,7 +71,8 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	tab := a.style.newTable(t("event"), t("by"), t("what"), t("published"), t("in force"), t("applies from"))
 	for _, e := range act.Events {
 		tm := act.Timing(e)
-		tab.AppendRow([]any{e.ID, "№ " + e.By.Number(), a.say.EventKind(e.Kind), published(tm), span(tm.InForce), span(tm.AppliesFrom)})
+		inForce, appliesFrom := daysCells(tm)
+		tab.AppendRow([]any{e.ID, "№ " + e.By.Number(), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
 	}
 	render(w, tab, "  ")
 	for _, e := range act.Events {
@@ -203,8 +204,9 @@ func (a *app) actJSON(act *versioning.Act) actJSON {
 	for _, e := range act.Events {
 		tm := act.Timing(e)
 		j := eventJSON{ID: e.ID, Kind: string(e.Kind), By: string(e.By), Adopted: e.Adopted, Published: a.boundsJSON(tm.Published, nil),
-			InForce: a.boundsJSON(tm.InForce, tm.InForceBasis), AppliesFrom: a.boundsJSON(tm.AppliesFrom, tm.AppliesBasis), Clause: e.Clause,
+			Clause: e.Clause,
 			Source: a.say.Words(e.Source), Basis: a.say.Words(e.Basis), Remark: a.say.Words(e.Remark), Operations: len(e.Operations), TextHeld: e.TextHeld, Presumptions: []string{}}
+		j.InForce, j.AppliesFrom = a.daysJSON(tm)
 		for _, p := range tm.Presumptions {
 			j.Presumptions = append(j.Presumptions, a.say.Say(p.Phrase()))
 		}

@@ -109,7 +109,8 @@ func (a *app) checkJSON(ans *eligibility.Answer, known time.Time) checkAnswer {
 		out.Revisions = append(out.Revisions, a.versionJSON(ans, r))
 	}
 	for _, l := range ans.Later {
-		out.Later = append(out.Later, laterJSON{l.Event.ID, string(l.Event.By), a.boundsJSON(l.InForce, l.InForceBasis), a.boundsJSON(l.AppliesFrom, l.AppliesBasis)})
+		inForce, appliesFrom := a.daysJSON(l)
+		out.Later = append(out.Later, laterJSON{l.Event.ID, string(l.Event.By), inForce, appliesFrom})
 	}
 	for _, r := range ans.Read {
 		out.Read = append(out.Read, readJSON{r.Part, r.Typed, r.As, string(r.Rule)})
@@ -120,9 +121,8 @@ func (a *app) checkJSON(ans *eligibility.Answer, known time.Time) checkAnswer {
 func (a *app) versionJSON(ans *eligibility.Answer, r eligibility.RevisionAnswer) checkVersion {
 	v := checkVersion{
 		ID: r.Candidate.ID, Act: string(ans.Act.ID), Verdict: string(r.Verdict), Reasons: codes(r.Reasons), Matches: []matchJSON{},
-		InForce:     a.boundsJSON(r.Timing.InForce, r.Timing.InForceBasis),
-		AppliesFrom: a.boundsJSON(r.Timing.AppliesFrom, r.Timing.AppliesBasis),
 	}
+	v.InForce, v.AppliesFrom = a.daysJSON(r.Timing)
 	if last := r.Candidate.Last(); last != nil {
 		v.Act = string(last.By)
 	}

@@ -36,7 +36,7 @@ type screen struct {
 	last   string
 }
 
-// say writes one paragraph; the label is not repeated when it comes again.
+// put writes one paragraph; the label is not repeated when it comes again.
 func (s *screen) put(label, words string, c text.Colors) {
 	if words == "" {
 		return
@@ -55,7 +55,13 @@ func (s *screen) put(label, words string, c text.Colors) {
 	s.WriteString(line)
 }
 
-func (s *screen) gap() { s.WriteByte('\n'); s.last = "" }
+// gap leaves one line blank.
+func (s *screen) gap() {
+	if !bytes.HasSuffix(s.Bytes(), []byte("\n\n")) {
+		s.WriteByte('\n')
+	}
+	s.last = ""
+}
 
 func (a *app) checkText(ans *eligibility.Answer) {
 	t := a.say.T
@@ -267,8 +273,12 @@ func (s *screen) conditions(r eligibility.RevisionAnswer) {
 			once(t("condition"), t("only where the post is “%[1]s”", q))
 		}
 	}
+	if notes := notesOf(r); len(notes) > 1 && len(r.Matches) > 3 {
+		once(t("note"), t("the notes %[1]s take duties out of the list; with the unit given, they are shown", strings.Join(notes, ", ")))
+		return
+	}
 	for _, m := range r.Matches {
-		if m.Note == nil || m.Excluded != "" || len(r.Matches) > 3 && len(seen) > 3 {
+		if m.Note == nil || m.Excluded != "" {
 			continue
 		}
 		var duties []string
@@ -283,6 +293,18 @@ func (s *screen) conditions(r eligibility.RevisionAnswer) {
 	}
 }
 
+// notesOf returns the eIds of the notes that cover the matches.
+func notesOf(r eligibility.RevisionAnswer) []string {
+	var out []string
+	for _, m := range r.Matches {
+		if m.Note != nil && !slices.Contains(out, m.Note.EID) {
+			out = append(out, m.Note.EID)
+		}
+	}
+	return out
+}
+
+// saidDuty reports whether a duty was given.
 func (s *screen) saidDuty(r eligibility.RevisionAnswer) bool {
 	return !slices.ContainsFunc(r.Matches, func(m eligibility.Match) bool { return slices.Contains(m.Reasons, eligibility.DutyNotGiven) })
 }
@@ -310,7 +332,8 @@ func (s *screen) dates(ans *eligibility.Answer) {
 				verdicts = append(verdicts, v)
 			}
 		}
-		tab.AppendRow([]any{id, "№ " + r.Timing.Event.By.Number(), span(r.Timing.InForce), span(r.Timing.AppliesFrom), strings.Join(verdicts, " / ")})
+		inForce, appliesFrom := daysCells(r.Timing)
+		tab.AppendRow([]any{id, "№ " + r.Timing.Event.By.Number(), inForce, appliesFrom, strings.Join(verdicts, " / ")})
 	}
 	if len(timings) == 0 {
 		return
@@ -319,9 +342,10 @@ func (s *screen) dates(ans *eligibility.Answer) {
 	render(s, tab, "  ")
 	for _, tm := range timings {
 		number := "№ " + tm.Event.By.Number()
-		s.put(t("dates"), t("%[1]s in force: %[2]s", number, s.app.say.SayAll(tm.InForceBasis)), faint)
+		_, _, force, applies := days(tm)
+		s.put(t("dates"), t("%[1]s in force: %[2]s", number, s.app.say.SayAll(force)), faint)
 		if !tm.SameDay {
-			s.put(t("dates"), t("%[1]s applies from: %[2]s", number, s.app.say.SayAll(tm.AppliesBasis)), faint)
+			s.put(t("dates"), t("%[1]s applies from: %[2]s", number, s.app.say.SayAll(applies)), faint)
 		}
 	}
 }
@@ -373,7 +397,7 @@ func (s *screen) rest(ans *eligibility.Answer) {
 		}
 	}
 	for _, l := range ans.Later {
-		s.put(t("later"), t("%[1]s adds the position: in force %[2]s", s.app.citation(l.Event.By), s.app.say.Between(l.InForce)), nil)
+		s.put(t("later"), t("%[1]s adds the position: in force %[2]s", s.app.citation(l.Event.By), s.app.between(l)), nil)
 	}
 	for _, n := range ans.Needs {
 		s.put(t("would settle it"), s.app.say.Say(n), bold)

@@ -106,25 +106,35 @@ func (a *app) diffText(from, to *versioning.State, changes []versioning.Change) 
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	a.style.hang(&w, "", t("%[1]s: from revision %[2]s to %[3]s; provisions that differ: %[4]s", a.citation(to.Act.ID), from.Revision.ID, to.Revision.ID, fmt.Sprint(len(changes))), bold)
-	last := ""
+	if len(changes) > 0 {
+		a.style.hang(&w, "", t("+ added, - removed, ~ changed with [-old-] and {+new+} words, → moved"), faint)
+	}
+	var shown []string // eIds of the headings, and of the change itself, shown last
 	for _, c := range changes {
-		var path, by []string
-		for _, p := range c.Path {
-			if p.Text != "" {
-				path = append(path, clip(p.Text, a.style.width-6))
+		depth := 0
+		var now []string
+		for i, p := range c.Path {
+			now = append(now, p.EID)
+			if p.Text == "" {
+				continue
 			}
+			if i >= len(shown) || !slices.Equal(now, shown[:i+1]) {
+				if depth == 0 {
+					fmt.Fprintln(&w)
+				}
+				lead := strings.Repeat("  ", depth)
+				fmt.Fprintln(&w, lead+a.style.paint(faint, printable(clip(p.Text, a.style.width-len(lead)))))
+			}
+			depth++
 		}
-		for _, e := range c.Events {
-			by = append(by, "№ "+e.By.Number())
-		}
-		if where := strings.Join(path, "\n"); where != last || len(path) == 0 {
+		if depth == 0 {
 			fmt.Fprintln(&w)
-			for i, p := range path {
-				fmt.Fprintln(&w, strings.Repeat("  ", i)+a.style.paint(faint, printable(p)))
-			}
-			last = where
 		}
-		lead := strings.Repeat("  ", len(path)) + changeSigns[c.Kind] + " "
+		shown = append(now, c.EID)
+		words := changedLine(c) + " · " + c.EID
+		for _, e := range c.Events {
+			words += " · № " + e.By.Number()
+		}
 		colour := nocolour
 		switch c.Kind {
 		case versioning.Added:
@@ -132,8 +142,7 @@ func (a *app) diffText(from, to *versioning.State, changes []versioning.Change) 
 		case versioning.Removed:
 			colour = red
 		}
-		a.style.hang(&w, lead, changedLine(c), colour)
-		a.style.hang(&w, strings.Repeat(" ", len(path)*2+2), "· "+strings.Join(append([]string{a.say.Change(c.Kind), c.EID}, by...), " · "), faint)
+		a.style.hang(&w, strings.Repeat("  ", depth)+changeSigns[c.Kind]+" ", words, colour)
 	}
 }
 

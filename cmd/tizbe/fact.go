@@ -249,9 +249,10 @@ func (a *app) factJSON(before, after *versioning.Base, r versioning.Record) fact
 	f := r.Fact
 	out := factAnswer{factJSON{string(f.Act), string(f.Field), f.Date, a.say.Words(f.Basis), r.Recorded.Format(time.RFC3339Nano)}, []factChange{}}
 	timings(before, after, f.Act, func(act *versioning.Act, x, y versioning.Timing) {
+		xf, xr := a.daysJSON(x)
+		yf, yr := a.daysJSON(y)
 		out.Changes = append(out.Changes, factChange{string(act.ID), x.Event.ID,
-			[2]boundsJSON{a.boundsJSON(x.InForce, x.InForceBasis), a.boundsJSON(y.InForce, y.InForceBasis)},
-			[2]boundsJSON{a.boundsJSON(x.AppliesFrom, x.AppliesBasis), a.boundsJSON(y.AppliesFrom, y.AppliesBasis)}})
+			[2]boundsJSON{xf, yf}, [2]boundsJSON{xr, yr}})
 	})
 	return out
 }
@@ -263,8 +264,10 @@ func (a *app) factText(before, after *versioning.Base, r versioning.Record) {
 	tab := a.style.newTable(t("act"), t("event"), t("date"), t("before"), t("now"))
 	timings(before, after, f.Act, func(act *versioning.Act, x, y versioning.Timing) {
 		n := "№ " + act.ID.Number()
-		tab.AppendRow([]any{n, x.Event.ID, t("in force"), span(x.InForce), span(y.InForce)})
-		tab.AppendRow([]any{n, x.Event.ID, t("applies from"), span(x.AppliesFrom), span(y.AppliesFrom)})
+		xf, xr := daysCells(x)
+		yf, yr := daysCells(y)
+		tab.AppendRow([]any{n, x.Event.ID, t("in force"), xf, yf})
+		tab.AppendRow([]any{n, x.Event.ID, t("applies from"), xr, yr})
 	})
 	render(&w, tab, "  ")
 	fmt.Fprintln(&w, t("recorded at %[1]s", r.Recorded.Format(time.RFC3339Nano)))

@@ -111,9 +111,10 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 			}
 		}
 		a.style.hang(&w, fmt.Sprintf("%d. ", i+1), t("revision %[1]s, by %[2]s (%[3]s)", h.State.Revision.ID, a.citation(tm.Event.By), what), bold)
-		a.style.hang(&w, "   ", t("in force: %[1]s (%[2]s)", a.say.Between(tm.InForce), a.say.SayAll(tm.InForceBasis)), faint)
+		inForce, appliesFrom := a.daysWords(tm)
+		a.style.hang(&w, "   ", inForce, faint)
 		if !tm.SameDay || len(tm.Presumptions) > 0 {
-			a.style.hang(&w, "   ", t("applies to relations from: %[1]s (%[2]s)", a.say.Between(tm.AppliesFrom), a.say.SayAll(tm.AppliesBasis)), faint)
+			a.style.hang(&w, "   ", appliesFrom, faint)
 		}
 		switch {
 		case h.Text == "" && len(h.Lines) == 0:
@@ -178,9 +179,10 @@ func (a *app) historyJSON(act *versioning.Act, eid string, ws []versioning.Wordi
 		tm := h.From
 		j := wordingJSON{
 			Revision: h.State.Revision.ID, Act: string(tm.Event.By), Event: string(tm.Event.Kind), Text: h.Text, Lines: list(h.Lines),
-			InForce: a.boundsJSON(tm.InForce, tm.InForceBasis), AppliesFrom: a.boundsJSON(tm.AppliesFrom, tm.AppliesBasis), Operations: []operationJSON{},
-			Source: a.say.Words(tm.Event.Source), Basis: a.say.Words(tm.Event.Basis), Remark: a.say.Words(tm.Event.Remark), Disputes: list(a.disputesOf(h.State, eid)),
+			Operations: []operationJSON{},
+			Source:     a.say.Words(tm.Event.Source), Basis: a.say.Words(tm.Event.Basis), Remark: a.say.Words(tm.Event.Remark), Disputes: list(a.disputesOf(h.State, eid)),
 		}
+		j.InForce, j.AppliesFrom = a.daysJSON(tm)
 		if h.Until != nil {
 			j.Until = &h.Until.Event.ID
 		}

@@ -79,10 +79,14 @@ func (a *app) open(readOnly bool) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := create(a.dir, recs); err != nil {
+	// Another run may have been faster; then its store is as good.
+	switch err := store.Create(a.dir, recs...); {
+	case errors.Is(err, store.ErrStoreExists):
+	case err != nil:
 		return nil, err
+	default:
+		a.notice(a.say.T("made the data directory %[1]s from the embedded acts", a.dir))
 	}
-	a.notice(a.say.T("made the data directory %[1]s from the embedded acts", a.dir))
 	return store.Open(a.dir, store.Options{ReadOnly: readOnly})
 }
 

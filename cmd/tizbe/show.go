@@ -258,8 +258,9 @@ func (a *app) showText(ch chosen, root *corpus.Provision, eid string, repairs bo
 	head := a.citation(s.Act.ID) + t("; revision %[1]s (№ %[2]s)", s.Revision.ID, tm.Event.By.Number())
 	a.style.hang(&w, "", head, bold)
 	a.style.hang(&w, "", a.say.Words(s.Act.Title), nil)
-	a.style.hang(&w, "", t("in force: %[1]s (%[2]s)", a.say.Between(tm.InForce), a.say.SayAll(tm.InForceBasis)), faint)
-	a.style.hang(&w, "", t("applies to relations from: %[1]s (%[2]s)", a.say.Between(tm.AppliesFrom), a.say.SayAll(tm.AppliesBasis)), faint)
+	inForce, appliesFrom := a.daysWords(tm)
+	a.style.hang(&w, "", inForce, faint)
+	a.style.hang(&w, "", appliesFrom, faint)
 	a.style.hang(&w, "", a.standing(s), faint)
 	fmt.Fprintln(&w)
 
@@ -392,8 +393,8 @@ type provisionJSON struct {
 
 func (a *app) revisionJSON(act *versioning.Act, c versioning.Candidate) revisionJSON {
 	tm := act.Timing(c.Last())
-	r := revisionJSON{ID: c.ID, Act: string(tm.Event.By), Events: c.IDs(), Text: "derived",
-		InForce: a.boundsJSON(tm.InForce, tm.InForceBasis), AppliesFrom: a.boundsJSON(tm.AppliesFrom, tm.AppliesBasis)}
+	r := revisionJSON{ID: c.ID, Act: string(tm.Event.By), Events: c.IDs(), Text: "derived"}
+	r.InForce, r.AppliesFrom = a.daysJSON(tm)
 	switch s, err := act.State(c, nil); {
 	case errors.Is(err, versioning.ErrNotHeld):
 		r.Text = "not_held"

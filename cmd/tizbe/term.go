@@ -58,7 +58,7 @@ var (
 // wrap breaks words into lines of at most width columns, at spaces.
 func wrap(words string, width int) []string {
 	var lines []string
-	for _, par := range strings.Split(words, "\n") {
+	for _, par := range strings.Split(strings.ReplaceAll(words, "№ ", "№"+glue), "\n") {
 		line := ""
 		for _, w := range strings.Fields(par) {
 			for text.StringWidth(w) > width { // longer than a line: cut
@@ -82,12 +82,22 @@ func wrap(words string, width int) []string {
 		}
 		lines = append(lines, line)
 	}
+	for i, l := range lines {
+		lines[i] = strings.ReplaceAll(l, glue, " ")
+	}
 	return lines
 }
+
+// glue stands for a space at which a line is not broken: a number stays with
+// its sign.
+const glue = "\uE000"
 
 // hang writes words with a label in front of the first line and the others
 // indented below the words.
 func (s style) hang(w io.Writer, label, words string, c text.Colors) {
+	if words == "" {
+		return
+	}
 	indent := strings.Repeat(" ", text.StringWidth(label))
 	for i, l := range wrap(words, max(20, s.width-text.StringWidth(label))) {
 		if i > 0 {

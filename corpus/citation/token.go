@@ -103,10 +103,17 @@ func numberEnd(s string, i int) int {
 	return j
 }
 
+// A quotation is sought no farther and no deeper than this: hostile text must
+// not make the work grow with the square of its length.
+const (
+	maxQuote = 20_000
+	maxDepth = 40
+)
+
 // quoteEnd returns the offset behind the quotation that opens at i.
 func quoteEnd(s string, i int) (int, bool) {
 	depth, first := 0, 0
-	for j := i; j < len(s); {
+	for j := i; j < len(s) && j-i < maxQuote && depth < maxDepth; {
 		r, n := utf8.DecodeRuneInString(s[j:])
 		switch Mark(s, j, depth) {
 		case 1:
@@ -125,22 +132,18 @@ func quoteEnd(s string, i int) (int, bool) {
 	return first, first > 0
 }
 
-// overhang takes in one closing mark too many: "Ақжайық" резерваты" is one
-// quotation whose outer opening mark was left out.
+// overhang takes in a closing mark too many: "Ақжайық" резерваты" is one
+// quotation whose outer opening mark was left out. i is the offset behind the
+// quotation.
 func overhang(s string, i int, closing rune) int {
-	for j := i; j < len(s); {
+	from := i
+	for j, extra := i, 0; j < len(s) && j-from < maxQuote && extra < 2; {
 		r, n := utf8.DecodeRuneInString(s[j:])
-		switch Mark(s, j, 1) {
-		case 1:
-			return i
-		case -1:
-			if r == closing {
-				return overhang(s, j+n, closing)
-			}
-			return i
-		}
-		// A new sentence is past it.
-		if r == ';' || r == ':' && j+n < len(s) {
+		switch m := Mark(s, j, 1); {
+		case m == -1 && r == closing:
+			i = j + n
+			extra++
+		case m != 0, r == ';', r == ':' && j+n < len(s):
 			return i
 		}
 		j += n
@@ -171,20 +174,20 @@ func Mark(s string, i, depth int) int {
 	return -1
 }
 
-// Sentence is the folded text of t and its tokens.
-type Sentence struct {
+// A Cut is a folded text and its tokens.
+type Cut struct {
 	numerals.Text
 	Tokens []Token
 }
 
-// NewSentence folds s and cuts it.
-func NewSentence(s string) Sentence { return Of(numerals.Fold(s)) }
+// NewCut folds s and cuts it.
+func NewCut(s string) Cut { return Of(numerals.Fold(s)) }
 
 // Of cuts a folded text.
-func Of(t numerals.Text) Sentence { return Sentence{t, Lex(t.S)} }
+func Of(t numerals.Text) Cut { return Cut{t, Lex(t.S)} }
 
 // Quoted returns what stands between the marks of the quotation, verbatim.
-func (s Sentence) Quoted(t Token) string {
+func (s Cut) Quoted(t Token) string {
 	_, n := utf8.DecodeRuneInString(s.S[t.Start:])
 	_, m := utf8.DecodeLastRuneInString(s.S[:t.End])
 	return s.Source(t.Start+n, t.End-m)

@@ -1,51 +1,68 @@
-// Package enactment reads the clauses by which an act of Kazakhstan says from
-// when it is in force (қолданысқа енгізілу) and to which legal relations it
-// applies, in Kazakh and Russian, and computes days from them.
+// Package enactment reads the formulas by which an act says when it comes into
+// force (қолданысқа енгізілу) and which legal relations it governs, in Kazakh
+// and in Russian, from the act's own point or from the bracket of a
+// publisher's note.
 //
-// The rules are those of the Law of the Republic of Kazakhstan of 6 April
-// 2016 № 480-V "On legal acts", art. 42 (entry into force) and art. 43
-// (effect in time). A term of N days "after" the day of publication is
-// counted from the next day, and the act is in force once the term has run
-// out: published on 26.09.2025 with N = 10, days 1 to 10 of the term are 27.09
-// to 06.10, and the first day in force is 07.10.2025.
+// The law behind it is the Law of the Republic of Kazakhstan of 6 April 2016
+// № 480-V "On legal acts": art. 42 (3) on the day an act is brought into
+// force, art. 42 (4) on other days for parts of it, art. 43 on retroactivity.
+// That law keeps two things apart: an act enters into legal force when it is
+// signed or registered (күшіне ену, вступление в силу, art. 42 (1)) and is
+// brought into force later (қолданысқа енгізу, введение в действие). What
+// governs people is the second; older acts use the first verb for both. Where
+// a clause has both, the second is read.
 //
-// A clause that is not understood as a whole is [Unreadable]: its words are
-// kept and no day follows from it.
+// # From the formula to the day
+//
+// "После дня официального опубликования … по истечении десяти календарных
+// дней" is read as practice reads it: the day of publication does not count,
+// ten whole days pass, and the act is in force on the next. Published on
+// 26.09.2025, N = 10: 07.10.2025, that is P + N + 1. Where the wording allows
+// the day before as well ("со дня истечения …", "… күнінен бастап … өткен
+// соң"), the result is a bound of two days, not a date.
+//
+// A wording that is not understood whole is [Unreadable]; it never becomes a
+// date.
 package enactment
 
-import (
-	"tizbe/corpus"
-)
+import "tizbe/corpus"
 
-// A Kind says what the first day in force is counted from.
+// A Kind says how the first day in force is found.
 type Kind string
 
-// The kinds of rule. P is the day of first official publication.
+// The kinds of rule.
 const (
-	// Signing: the day of signing (қол қойылған күнінен бастап).
+	// Signing: the day of adoption (қол қойылған күнінен бастап, со дня
+	// подписания).
 	Signing Kind = "signing"
-	// Publication: the day P itself (алғашқы ресми жарияланған күнінен бастап).
+	// AfterSigning: N units after the day of adoption, and the next day.
+	AfterSigning Kind = "after_signing"
+	// Publication: the day of first official publication (алғашқы ресми
+	// жарияланған күнінен бастап, со дня первого официального опубликования).
 	Publication Kind = "publication"
-	// AfterPublication: after N days, P + N + 1; after N months or years, the
-	// corresponding day of the last month plus one.
+	// AfterPublication: N units pass after the day of publication; the next
+	// day is the first in force. N may be 0: the day after publication.
 	AfterPublication Kind = "after_publication"
-	// AfterPublicationAmbiguous: older wordings (күнінен бастап … өткен соң,
-	// со дня истечения …) that may be read as one day less.
+	// AfterPublicationAmbiguous: the wording leaves open whether the day on
+	// which the term ends is the first in force, or the next one.
 	AfterPublicationAmbiguous Kind = "after_publication_ambiguous"
-	// OnDate: a calendar date, which may lie before the adoption.
+	// OnDate: a date, even one before adoption.
 	OnDate Kind = "on_date"
-	// SeePoint: the clause stands elsewhere (… 2-тармақтан қараңыз).
+	// SeePoint: a note that only says where the clause stands (қолданысқа
+	// енгізілу тәртібін 2-тармақтан қараңыз, порядок введения в действие см.
+	// ст. 67).
 	SeePoint Kind = "see"
-	// Silent: the act says nothing and the law's default applies.
+	// Silent: the act has no clause; N units after publication by law.
 	Silent Kind = "silent"
-	// Unreadable: not understood; nothing follows.
+	// Unreadable: there is a clause that was not understood, or none that is
+	// known.
 	Unreadable Kind = "unreadable"
 )
 
 // A Unit is what a term is counted in.
 type Unit string
 
-// The units of terms.
+// The units of terms. Weeks are read as days.
 const (
 	Days   Unit = "days"
 	Months Unit = "months"
@@ -55,113 +72,155 @@ const (
 // A Rule says how the first day in force is computed.
 type Rule struct {
 	Kind Kind
-	N    int  // length of the term
-	Unit Unit // "" is Days
+	N    int
+	Unit Unit // of N; "" where the rule has no term
 	Date corpus.Date
-	See  string // where the clause stands: "2-тармақ"
-	Text string // the formula, verbatim
+	// See names the provision that has the clause, in the language of the
+	// note: "2-тармақ", "статья 67".
+	See string
+	// Text is the formula verbatim.
+	Text string
 }
 
-// An Application says from which day on the legal relations arose that the
-// act governs. Where Stated is true and From is zero, the act says something
-// about it that could not be read.
-type Application struct {
-	From   corpus.Date
-	Stated bool
-	Text   string
-}
-
-// An Exception gives some provisions of the act dates of their own.
-type Exception struct {
-	Provisions []string // eIds in the act: point_2, point_3__subpoint_1; empty where not readable
-	Text       string   // the words that name them
-	Entry      Rule
-	Applies    Application
-}
-
-// A Clause is what one entry-into-force clause says.
-type Clause struct {
-	Entry       Rule
-	Applies     Application
-	Exceptions  []Exception
-	MustPublish bool // the act is to be officially published, without bearing on its dates
-	Text        string
-}
-
-// Messages of this package, as keys of the catalogue of whoever shows them.
+// What the bases say, as message keys. Their arguments are dates (a day of
+// publication that is not known stands as its bounds, "2025-09-24…"), numbers
+// and quotations.
 const (
-	MsgSigning        = "on the day of signing: “%[1]s”"
-	MsgPublication    = "on the day of first official publication: “%[1]s”"
-	MsgAfterDays      = "the day of first official publication + %[2]s days, then the next day: “%[1]s”"
-	MsgAfterMonths    = "%[2]s months after the day of first official publication, then the next day: “%[1]s”"
-	MsgAfterAmbiguous = "the older wording allows two readings, %[2]s days after publication or the day after that: “%[1]s”"
-	MsgOnDate         = "from the date stated: “%[1]s”"
-	MsgSee            = "the clause stands elsewhere: “%[1]s”"
-	MsgSilent         = "the act is silent: ten days after its first official publication, then the next day (Law on legal acts, art. 42)"
-	MsgUnreadable     = "the clause could not be read: “%[1]s”"
+	MsgSigning            = "on the day of signing"
+	MsgAfterSigningDays   = "%[1]s days pass after the day of signing; in force on the next"
+	MsgAfterSigningMonths = "%[1]s months pass after the day of signing; in force on the next day"
+	MsgAfterSigningYears  = "%[1]s years pass after the day of signing; in force on the next day"
+	MsgPublication        = "on the day of first official publication (%[1]s)"
+	MsgNextDay            = "on the day after first official publication (%[1]s)"
+	MsgAfterDays          = "%[1]s days pass after the day of first official publication (%[2]s); in force on the next"
+	MsgAfterMonths        = "%[1]s months pass after the day of first official publication (%[2]s); in force on the next day"
+	MsgAfterYears         = "%[1]s years pass after the day of first official publication (%[2]s); in force on the next day"
+	MsgAmbiguousDays      = "%[1]s days from first official publication (%[2]s): the wording leaves open whether the last of them or the next day"
+	MsgAmbiguousMonths    = "%[1]s months from first official publication (%[2]s): the wording leaves open whether their last day or the next"
+	MsgAmbiguousYears     = "%[1]s years from first official publication (%[2]s): the wording leaves open whether their last day or the next"
+	MsgAmbiguousNext      = "after first official publication (%[1]s): the wording leaves open whether on that day or the next"
+	MsgOnDate             = "on the date that the act names: %[1]s"
+	MsgSee                = "the entry rule stands in another provision of the act: %[1]s"
+	MsgSilent             = "the act is silent: %[1]s days pass after the day of first official publication (%[2]s); in force on the next (Law on legal acts, art. 42 (3))"
+	MsgUnreadable         = "the entry rule is not understood: “%[1]s”"
+	MsgNoRule             = "no entry rule is known"
 )
 
-// Phrases lists every message key of this package.
-var Phrases = []string{MsgSigning, MsgPublication, MsgAfterDays, MsgAfterMonths, MsgAfterAmbiguous, MsgOnDate, MsgSee, MsgSilent, MsgUnreadable}
+// Phrases lists every message key of this package, so that a catalogue can be
+// checked for completeness.
+var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears, MsgPublication, MsgNextDay, MsgAfterDays, MsgAfterMonths, MsgAfterYears,
+	MsgAmbiguousDays, MsgAmbiguousMonths, MsgAmbiguousYears, MsgAmbiguousNext, MsgOnDate, MsgSee, MsgSilent, MsgUnreadable, MsgNoRule}
 
-// SilentDefault returns the rule for an act that says nothing of its entry
-// into force (Law on legal acts, art. 42): a government resolution is in
-// force after ten calendar days from its first official publication. For
-// other kinds of act no default is recorded here, and the rule is Unreadable.
+// InForce returns what is known of the first day in force of an act adopted
+// on the given day, which may be zero for not known. An act is not published
+// before it is adopted, so an unknown publication bounds the day from below.
+// An unknown rule gives open bounds: what is presumed then is not decided
+// here. Bounds on publication that contradict the adoption give empty bounds.
+func (r Rule) InForce(adopted corpus.Date, published corpus.Bounds) corpus.Bounds {
+	p := published.Intersect(corpus.Bounds{NotBefore: adopted})
+	day := func(d corpus.Date) corpus.Date {
+		switch r.Unit {
+		case Months:
+			return d.AddMonths(r.N)
+		case Years:
+			return d.AddMonths(12 * r.N)
+		}
+		return d.AddDays(r.N)
+	}
+	unit := func(days, months, years string) string {
+		switch r.Unit {
+		case Months:
+			return months
+		case Years:
+			return years
+		}
+		return days
+	}
+	switch r.Kind {
+	case Signing:
+		return corpus.Exactly(adopted, corpus.Say(MsgSigning))
+	case AfterSigning:
+		return corpus.Exactly(day(adopted).AddDays(1), corpus.Say(unit(MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears), r.N))
+	case Publication:
+		p.Basis = corpus.Say(MsgPublication, known(p))
+		return p
+	case AfterPublication, Silent:
+		basis := corpus.Say(unit(MsgAfterDays, MsgAfterMonths, MsgAfterYears), r.N, known(p))
+		switch {
+		case r.Kind == Silent:
+			basis = corpus.Say(MsgSilent, r.N, known(p))
+		case r.N == 0:
+			basis = corpus.Say(MsgNextDay, known(p))
+		}
+		return corpus.Bounds{NotBefore: day(p.NotBefore).AddDays(1), NotAfter: day(p.NotAfter).AddDays(1), Basis: basis}
+	case AfterPublicationAmbiguous:
+		basis := corpus.Say(unit(MsgAmbiguousDays, MsgAmbiguousMonths, MsgAmbiguousYears), r.N, known(p))
+		if r.N == 0 {
+			basis = corpus.Say(MsgAmbiguousNext, known(p))
+		}
+		return corpus.Bounds{NotBefore: day(p.NotBefore), NotAfter: day(p.NotAfter).AddDays(1), Basis: basis}
+	case OnDate:
+		return corpus.Exactly(r.Date, corpus.Say(MsgOnDate, r.Date))
+	case SeePoint:
+		return corpus.Bounds{Basis: corpus.Say(MsgSee, r.See)}
+	case Unreadable:
+		if r.Text != "" {
+			return corpus.Bounds{Basis: corpus.Say(MsgUnreadable, r.Text)}
+		}
+	}
+	return corpus.Bounds{Basis: corpus.Say(MsgNoRule)}
+}
+
+// known writes what is known of the day of publication.
+func known(b corpus.Bounds) string {
+	if d, exact := b.Exact(); exact {
+		return d.String()
+	}
+	return b.NotBefore.String() + "…" + b.NotAfter.String()
+}
+
+// SilentDefault returns the rule for a normative act of the subtype that says
+// nothing of its entry into force: by art. 42 (3) of the Law on legal acts
+// ten calendar days pass after the day of first official publication. So it
+// is for laws, decrees, government resolutions, orders of ministers and
+// decisions of local bodies. The same article has another rule for
+// resolutions of the Parliament, the Supreme Court and the Constitutional
+// Council, which the subtype does not show: ask for those with subtype "".
 func SilentDefault(subtype string) Rule {
-	if subtype == "resolution" {
+	switch subtype {
+	case "resolution", "law", "code", "decree", "order", "decision":
 		return Rule{Kind: Silent, N: 10, Unit: Days}
 	}
 	return Rule{Kind: Unreadable}
 }
 
-// InForce returns the bounds of the first day in force. Where the day of
-// publication is open, so is the result, on the same side; an act is not
-// published before it is adopted. A rule from which no day follows gives
-// bounds that are open on both sides.
-func (r Rule) InForce(adopted corpus.Date, published corpus.Bounds) corpus.Bounds {
-	p := published.Intersect(corpus.Bounds{NotBefore: adopted})
-	shift := func(b corpus.Bounds, n int, unit Unit) corpus.Bounds {
-		switch unit {
-		case Months, Years:
-			if unit == Years {
-				n *= 12
-			}
-			b.NotBefore, b.NotAfter = b.NotBefore.AddMonths(n), b.NotAfter.AddMonths(n)
-		default:
-			b = b.AddDays(n)
-		}
-		return b
-	}
-	var b corpus.Bounds
-	switch r.Kind {
-	case Signing:
-		return corpus.Exactly(adopted, corpus.Say(MsgSigning, r.Text))
-	case OnDate:
-		return corpus.Exactly(r.Date, corpus.Say(MsgOnDate, r.Text))
-	case Publication:
-		b = corpus.Bounds{NotBefore: p.NotBefore, NotAfter: p.NotAfter, Basis: corpus.Say(MsgPublication, r.Text)}
-	case AfterPublication:
-		b = shift(p, r.N, r.Unit).AddDays(1)
-		b.Basis = corpus.Say(MsgAfterDays, r.Text, r.N)
-		if r.Unit == Months || r.Unit == Years {
-			n := r.N
-			if r.Unit == Years {
-				n *= 12
-			}
-			b.Basis = corpus.Say(MsgAfterMonths, r.Text, n)
-		}
-	case AfterPublicationAmbiguous:
-		b = shift(p, r.N, r.Unit)
-		b.NotAfter = b.NotAfter.AddDays(1)
-		b.Basis = corpus.Say(MsgAfterAmbiguous, r.Text, r.N)
-	case Silent:
-		b = p.AddDays(r.N + 1)
-		b.Basis = corpus.Say(MsgSilent)
-	case SeePoint:
-		b.Basis = corpus.Say(MsgSee, r.Text)
-	default:
-		b.Basis = corpus.Say(MsgUnreadable, r.Text)
-	}
-	return b
+// A Clause is what an act says of its entry into force and application.
+type Clause struct {
+	Entry      Rule
+	Applies    Application
+	Exceptions []Exception
+	// MustPublish: the act is to be published officially (ресми жариялануға
+	// тиіс, подлежит официальному опубликованию).
+	MustPublish bool
+	// Text is the clause verbatim.
+	Text string
+}
+
+// An Exception gives parts of the act a day of their own (art. 42 (4)).
+type Exception struct {
+	// Provisions are the parts as eIds ("point_3__subpoint_2"), where they can
+	// be read.
+	Provisions []string
+	Text       string // the words that name them
+	Entry      Rule
+	Applies    Application
+}
+
+// An Application is the day of the first legal relations that are governed
+// (… бастап туындаған құқықтық қатынастарға қолданылады). Stated with a zero
+// From: the act reaches back, but not readably to which day.
+type Application struct {
+	From   corpus.Date
+	Stated bool
+	Text   string
 }

@@ -249,14 +249,15 @@ func lang(tokens []token) corpus.Lang {
 	return corpus.English
 }
 
-// coverage counts the words that are part of an entry and those that are not.
+// coverage counts the words that an entry explains and those that none does;
+// the small words that join others are neither.
 func coverage(elems []elem) (known, left int) {
 	for _, e := range elems {
 		switch {
 		case e.mark != "" || len(e.options) == 0 && e.skip:
 		case len(e.options) == 0:
 			left++
-		default:
+		case e.options[0].class.Content():
 			known += e.words
 		}
 	}

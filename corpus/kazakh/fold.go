@@ -107,6 +107,9 @@ func foldWord(out *strings.Builder, word string) {
 				continue
 			}
 			for _, k := range bareLetter(r) {
+				if c, ok := kazakhFor[k]; ok {
+					k = c
+				}
 				if s, ok := cyrillicKey[k]; ok {
 					b = appendKey(b, s)
 				} else if s, ok := latinKey[k]; ok {

@@ -38,9 +38,9 @@ func Lower(s string) string {
 // capitals and the Cyrillic letters of other languages. Case is kept apart,
 // since a Latin H looks like Н while a Latin h looks like һ.
 var kazakhFor = map[rune]rune{
-	'A': 'а', 'a': 'а', 'B': 'в', 'C': 'с', 'c': 'с', 'E': 'е', 'e': 'е', 'H': 'н', 'h': 'һ', 'I': 'і', 'i': 'і', 'l': 'і',
+	'A': 'а', 'a': 'а', 'B': 'в', 'C': 'с', 'c': 'с', 'E': 'е', 'e': 'е', 'H': 'н', 'h': 'һ', 'I': 'і', 'i': 'і',
 	'K': 'к', 'k': 'к', 'M': 'м', 'm': 'м', 'O': 'о', 'o': 'о', 'P': 'р', 'p': 'р', 'T': 'т', 't': 'т',
-	'X': 'х', 'x': 'х', 'Y': 'ү', 'y': 'у', 'n': 'п', 'r': 'г', 'u': 'и', 'ı': 'і', 'ä': 'ә', 'Ä': 'ә', 'ë': 'ё', 'Ë': 'ё', 'ï': 'ї', 'ö': 'ө', 'Ö': 'ө',
+	'X': 'х', 'x': 'х', 'Y': 'ү', 'y': 'у', 'ı': 'і', 'ä': 'ә', 'Ä': 'ә', 'ë': 'ё', 'Ë': 'ё', 'ï': 'ї', 'ö': 'ө', 'Ö': 'ө',
 }
 
 // sameLetter maps letters that are another code for a Kazakh letter, whatever
@@ -53,6 +53,16 @@ var sameLetter = map[rune]rune{
 // word.
 var latinFor = map[rune]rune{
 	'а': 'a', 'е': 'e', 'о': 'o', 'р': 'p', 'с': 'c', 'х': 'x', 'у': 'y', 'і': 'i', 'к': 'k', 'м': 'm', 'т': 't', 'в': 'b', 'н': 'h', 'һ': 'h', 'ә': 'ä', 'ө': 'ö',
+}
+
+// lookAlike returns the Kazakh letter that a Latin one looks like; what has no
+// entry of its own in capitals (İ, the Kelvin sign) is judged in lower case.
+func lookAlike(r rune) (rune, bool) {
+	c, ok := kazakhFor[r]
+	if !ok {
+		c, ok = kazakhFor[unicode.ToLower(r)]
+	}
+	return c, ok
 }
 
 func isLatin(r rune) bool {
@@ -76,7 +86,7 @@ func oneScript(word string) (lower string, latin bool) {
 			// codes for ә and ө in either script
 		case isLatin(r):
 			lat = true
-			if _, ok := kazakhFor[r]; ok && !strings.ContainsRune("urnl", r) {
+			if _, ok := lookAlike(r); ok {
 				break
 			}
 			if _, ok := latinKey[unicode.ToLower(r)]; ok {
@@ -84,7 +94,7 @@ func oneScript(word string) (lower string, latin bool) {
 			}
 		case isCyrillic(r):
 			cyr = true
-			if _, ok := latinFor[unicode.ToLower(r)]; !ok {
+			if _, ok := latinFor[kazakhLetter(unicode.ToLower(r))]; !ok {
 				onlyCyr = true
 			}
 		}
@@ -92,7 +102,7 @@ func oneScript(word string) (lower string, latin bool) {
 	latin = lat && (!cyr || onlyLat && !onlyCyr)
 	if lat && !latin {
 		word = strings.Map(func(r rune) rune {
-			if c, ok := kazakhFor[r]; ok && isLatin(r) {
+			if c, ok := lookAlike(r); ok {
 				return c
 			}
 			return r
@@ -101,7 +111,7 @@ func oneScript(word string) (lower string, latin bool) {
 	low := Lower(word)
 	return strings.Map(func(r rune) rune {
 		if latin {
-			if c, ok := latinFor[r]; ok && cyr {
+			if c, ok := latinFor[kazakhLetter(r)]; ok && isCyrillic(r) {
 				return c
 			}
 			if r == 'ə' {
@@ -112,9 +122,14 @@ func oneScript(word string) (lower string, latin bool) {
 			}
 			return r
 		}
-		if c, ok := sameLetter[r]; ok {
-			return c
-		}
-		return r
+		return kazakhLetter(r)
 	}, low), latin
+}
+
+// kazakhLetter resolves [sameLetter].
+func kazakhLetter(r rune) rune {
+	if c, ok := sameLetter[r]; ok {
+		return c
+	}
+	return r
 }

@@ -6,7 +6,7 @@ import "strings"
 // stem; the word as it stands is a reading too. See [suffix].
 const (
 	scoreKnown  = 60  // the stem is in the dictionary
-	scoreVerb   = 45  // the verb is a voice of one in the dictionary, or made of a noun in it
+	scoreVerb   = 40  // the verb is a voice of one in the dictionary, or made of a noun in it
 	scoreNoun   = 30  // the stem is made of a dictionary word: -лық, -шы, -сыз, -лы
 	scoreBroken = -25 // a dictionary word whose suffix breaks the harmony (фестивальы)
 )
@@ -15,18 +15,21 @@ const (
 // Kazakh stems of one syllable are few and known, short leftovers are mostly
 // accidents.
 func (g *grammar) bare(rs []rune) int {
-	n := syllables(rs)
+	n, score := syllables(rs), 0
+	if l := len(rs); l > 2 && strings.ContainsRune("ыіи", rs[l-1]) && !isVowel(rs[l-2]) && !strings.ContainsRune("шлғгқктд", rs[l-2]) {
+		score = -10 // few stems end in ы
+	}
 	switch {
 	case n == 0:
 		return -1000
 	case n == 1 && len(rs) <= 2:
-		return -26
+		return score - 26
 	case n == 1 && len(rs) == 3:
-		return -13
+		return score - 13
 	case n == 1:
-		return -9
+		return score - 9
 	}
-	return 0
+	return score
 }
 
 func syllables(rs []rune) int {
@@ -108,6 +111,8 @@ func (g *grammar) shape(rest []rune, s suffix) int {
 			return -40 // жоспарлы, ақылды
 		case last == 'д':
 			score -= 8
+		case n > 3 && (last == 'ғ' || last == 'г') && strings.ContainsRune("дт", rest[n-3]) && strings.ContainsRune("ае", rest[n-2]):
+			score -= 20 // жақ-тағы
 		}
 		if !g.legalEnd(rest) {
 			return -40 // соңғы, ішкі, автоматты
@@ -136,9 +141,9 @@ func (g *grammar) legalEnd(rest []rune) bool {
 	case 'т':
 		// Not кт, пт, шт: a native word before -ті is likelier (жетістікті);
 		// loans that end so are in the dictionary. ст for loans in -ист, -ост.
-		return strings.ContainsRune("рлнйфхм", a) || a == 'с' && n > 2 && strings.ContainsRune("иокн", rest[n-3])
+		return strings.ContainsRune("рлнйфхм", a) || a == 'с' && n > 2 && strings.ContainsRune("иокн", rest[n-3]) || a == 'к' && n > 2 && rest[n-3] == 'н'
 	case 'с':
-		return strings.ContainsRune("рлнксйпм", a)
+		return strings.ContainsRune("рксп", a) // not лс, нс: an imperative in -сын
 	case 'к':
 		return strings.ContainsRune("нсрл", a)
 	case 'п':
@@ -219,8 +224,8 @@ func (g *grammar) root(rest []rune, s suffix, score int, found func(path)) {
 	}
 	if known {
 		score += scoreKnown + lengthBonus(rest)
-	} else if g.made(rest) {
-		score += scoreVerb + lengthBonus(rest)
+	} else if g.made(rest) && len(s.text) > 1 {
+		score += scoreVerb
 	} else {
 		score += g.bare(rest)
 		if score < 0 || len(rest) < 3 {
@@ -229,7 +234,7 @@ func (g *grammar) root(rest []rune, s suffix, score int, found func(path)) {
 		score += g.rootShape(rest, s)
 	}
 	if g.words[g.final(infinitive)]&common != 0 {
-		score += 20
+		score += 36
 	}
 	found(path{g.final(infinitive), score})
 }
@@ -297,7 +302,7 @@ func (g *grammar) made(root []rune) bool {
 				return true
 			}
 		}
-		if len(m) > 1 && len(base) > 3 && g.made(base) {
+		if len(base) > 3 && (len(m) > 1 || isVowel(base[len(base)-1])) && g.made(base) {
 			return true
 		}
 	}

@@ -81,7 +81,7 @@ func newGrammarWithout(folded bool, without map[string]bool) *grammar {
 	for _, w := range strings.Fields(fixedWords) {
 		g.words[g.final(key(w))] = 0
 	}
-	for _, w := range strings.Fields(wordsOfTheDomain + wordsOfEveryday + shortNouns + wordsThatLookInflected) {
+	for _, w := range strings.Fields(wordsOfTheDomain + wordsOfEveryday + wordsOfGeneralUse + shortNouns + wordsThatLookInflected) {
 		if i := strings.LastIndexByte(w, '-'); i >= 0 {
 			w = w[i+1:]
 		}
@@ -127,15 +127,14 @@ func (g *grammar) compound(w string) string {
 // that are not in the dictionary: whatever is stripped from the bare word is
 // stripped from its inflected forms too.
 func (g *grammar) stem(w string) string {
-	if len(w) > maxWord {
+	if len(w) > maxWord || !isWord([]rune(w)) {
 		return w
 	}
-	if b, ok := g.irregular[w]; ok {
-		return b
-	}
-	w = g.final(w)
 	for range w {
-		s := g.once(w)
+		if b, ok := g.irregular[w]; ok {
+			return b
+		}
+		s := g.once(g.final(w))
 		if s == w {
 			break
 		}
@@ -153,7 +152,7 @@ type path struct {
 // once returns the stem of the best path.
 func (g *grammar) once(w string) string {
 	rs := []rune(w)
-	if len(rs) < 3 || !isWord(rs) {
+	if len(rs) < 3 {
 		return w
 	}
 	best := path{w, 0}

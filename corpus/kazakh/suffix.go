@@ -70,7 +70,7 @@ const (
 	buzzing   = "зж"
 	voiceless = "птсшкқфхцчщһбвгғд" // final voiced stops of loans are voiceless: клубқа, архивтен
 	voiced    = glides + laterals + nasals + buzzing
-	any       = ""
+	anyLetter = ""
 
 	consonants = "бвгғджзйкқлмнпрстуфхцчшщюңиь"
 	rootEnds   = "бвгғджзйкқлмнпрстуфхцчшщң"
@@ -161,7 +161,7 @@ var endings = []struct {
 	{"қан", kPart, voiceless, 12},
 	{"атын", kPart, rootEnds, 8},
 	{"йтын", kPart, "аеыі", 30},
-	{"итын", kPart, any, 20},
+	{"итын", kPart, anyLetter, 20},
 	{"мақ", kPart, "аерйулымні", -20},
 
 	// Finite verbs and converbs.
@@ -173,17 +173,17 @@ var endings = []struct {
 	{"ады", kVerb, rootEnds, 20},
 	{"амын асың асыз амыз асыңдар асыздар", kVerb, rootEnds, 6},
 	{"ам", kVerb, rootEnds, -20},
-	{"яды ямын ясың ясыз ямыз", kVerb, any, 10},
-	{"ятын", kPart, any, 10},
-	{"я", kVerb, any, -24},
+	{"яды ямын ясың ясыз ямыз", kVerb, anyLetter, 10},
+	{"ятын", kPart, anyLetter, 10},
+	{"я", kVerb, anyLetter, -24},
 	{"йды йсың йсыз ймыз йсыңдар йсыздар ймын", kVerb, "аеыі", 18},
 	{"иды имын имыз", kVerb, "бвгғджзклмнпрстшңқ", 4},
 	{"ып", kVerb, "бвгғджзйклмнпрстуфхцчшщңқи", 8},
 	{"п", kVerb, "аеыіи", 8},
 	{"ыпты ыппын ыпсыз", kVerb, "бвгғджзйклмнпрстуфхцчшщңқи", 14},
 	{"пты ппын", kVerb, "аеыіи", 14},
-	{"са сам саң саңыз сақ", kVerb, any, -16},
-	{"сын", kVerb, any, -14},
+	{"са сам саң саңыз сақ", kVerb, anyLetter, -16},
+	{"сын", kVerb, anyLetter, -14},
 	{"а", kVerb, rootEnds, -24},
 	{"й", kVerb, "аеыі", -24},
 	{"и", kVerb, "бвгғджзклмнпрстшңқ", -24},

@@ -120,7 +120,7 @@ func Open(text string, d Decision) []Entry {
 			titles := openList(v.line, p.List)
 			for _, t := range titles {
 				e := v.entry(t.String(), all)
-				if len(titles) > 1 && e.Rule != RuleAppositive {
+				if len(titles) > 1 && e.Rule != RuleAppositive && e.Rule != RuleAllTitles {
 					e.Rule = RuleAlternative
 				}
 				out = appendEntry(out, e)
@@ -159,7 +159,9 @@ func entryOf(title string, variants []variant, all bool) Entry {
 	e := Entry{Title: title, Rule: RuleAlternative}
 	if len(variants) > 0 {
 		e = variants[0].entry(title, all)
-		e.Rule = RuleAlternative
+		if !all {
+			e.Rule = RuleAlternative
+		}
 	}
 	return e
 }

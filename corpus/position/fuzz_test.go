@@ -43,7 +43,6 @@ func FuzzParseHeading(f *testing.F) {
 			t.Fatalf("rule %q, found %v", rule, ok)
 		}
 		MatchPath([]Heading{h, h, h}, q)
-		CutUnit([]Heading{h, h}, q)
 	})
 }
 

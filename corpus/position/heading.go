@@ -109,8 +109,8 @@ func (h Heading) nucleus() string {
 	from := 0
 	for i := 0; i+2 < len(l); i++ {
 		w := l[i].lastWord()
-		if w == nil || w.ending() != genitive || !owners.has(w) {
-			continue
+		if w == nil || w.ending() != genitive || !owners.has(w) || isGeneric(l[i+1:].words()) {
+			continue // орталық аппараты alone would be everybody's
 		}
 		from = i + 1
 	}
@@ -190,7 +190,7 @@ func (r *run) alternative(m line, n int) {
 		r.starts, r.ends = r.starts[:k+1], r.ends[:k+1]
 	}
 	s := &r.slots[k]
-	if w := m.words(); len(w) > 0 && len(s.alts) < 8 {
+	if w := m.words(); len(w) > 0 && len(s.alts) < 8 && !slices.ContainsFunc(s.alts, w.equal) {
 		s.alts = append(s.alts, w)
 	}
 }

@@ -1,6 +1,9 @@
 package position
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const (
 	point1  = "1. Қазақстан Республикасы Бас прокуратурасының орталық аппараты (бұдан әрі – Бас прокуратура)"
@@ -136,4 +139,43 @@ func TestMatchPath(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestUnitAbbreviations(t *testing.T) {
+	abbr := Abbreviations(ParseHeading(point1), ParseHeading(point2), ParseHeading(point11))
+	for _, c := range []struct {
+		name, heading, unit string
+		want                UnitRule
+	}{
+		{"long for short", local2, "Құқықтық статистика және арнайы есепке алу жөніндегі комитетінің аумақтық органдары", UnitAbbreviation},
+		{"short for long", "Төтенше жағдайлар департаментінің тобы:", "ТЖД тобы", UnitAbbreviation},
+		{"short of the heading itself", point11, "ТЖД", UnitAbbreviation},
+		{"the unit as it stands is closer", point12, "ТЖД Төтенше жағдайлар басқармалары", UnitTail},
+		{"a place and a short name", point11, "Алматы облысының ТЖД", UnitClassMember},
+		{"generic words abbreviate nothing", point1, "орталық аппарат", ""},
+		{"nor in another body's name", point1, "Ішкі істер министрлігінің орталық аппараты", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, _ := ParseHeading(c.heading).Match(NewQuery(c.unit).Expand(abbr)); got != c.want {
+				t.Errorf("%q against %q: %q, want %q", c.unit, c.heading, got, c.want)
+			}
+		})
+	}
+}
+
+// TestHostile holds that texts made to have very many readings are read at
+// all: without bounds on the readings it would not end.
+func TestHostile(t *testing.T) {
+	many := strings.Repeat("а б (а, а а, а а а, б, б б) ", 90)
+	h := ParseHeading(many)
+	q := NewQuery(strings.Repeat("а ", maxQuestion-1) + "б")
+	path := []Heading{h, h, h, h, h, h, h, h}
+	MatchPath(path, q)
+	for _, e := range Open(many, Decision{}) {
+		e.Match(q, q)
+	}
+	for _, x := range OpenNote([]string{many, strings.Repeat("а, ", 2000)}).Exclusions {
+		x.Names(q, q, q)
+	}
+	NewVocabulary([]string{many})
 }

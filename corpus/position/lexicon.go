@@ -22,6 +22,9 @@ func newLexicon(words string) lexicon {
 }
 
 func (l lexicon) has(w *Word) bool {
+	if w == nil {
+		return false
+	}
 	set := l()
 	return set[w.Stem] || set[w.Folded]
 }
@@ -101,8 +104,12 @@ func endingOf(lower string) ending {
 	return bare
 }
 
-// ending returns what the end of the word shows, with the help of its stem.
+// ending returns what the end of the word shows, with the help of its stem;
+// no word shows nothing.
 func (w *Word) ending() ending {
+	if w == nil {
+		return bare
+	}
 	e := endingOf(w.Lower)
 	switch {
 	case e == adjectival && (unitNouns.has(w) || posts.has(w)):

@@ -116,7 +116,7 @@ func proposeList(segs []line) ListKind {
 	if posts {
 		for _, s := range segs[1:] {
 			w := s.last()
-			if len(s) != 1 || w.ending() != possessive || !relational.has(w) {
+			if hasGenitive(s.words()) || s[0].is("оның", "олардың") || w.ending() != possessive || !relational.has(w) {
 				return ListEach
 			}
 		}

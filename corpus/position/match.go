@@ -52,9 +52,6 @@ func (e Entry) Match(q Query, duty Query) (Match, bool) {
 		if i > 0 && rule == MatchExact {
 			rule = MatchFolded
 		}
-		if q.under && rule.Rank() < MatchAlternative.Rank() {
-			rule = MatchAlternative
-		}
 		if !found || rule.Rank() < best.Rule.Rank() {
 			best, found = Match{Rule: rule, Under: rule}, true
 		}

@@ -190,35 +190,59 @@ func TestRuleOrder(t *testing.T) {
 	}
 }
 
-func TestCutUnit(t *testing.T) {
+func TestPlace(t *testing.T) {
 	for _, c := range []struct {
 		name, position, item string
-		path                 []string
-		want                 MatchRule
+		want                 []Placement
 	}{
-		{"generic item", "Өртке қарсы қызмет комитетінің төрағасы", "Төраға;", []string{"10. Қазақстан Республикасы Төтенше жағдайлар министрлігінің Өртке қарсы қызмет комитеті:"}, MatchAlternative},
-		{"generic deputy", "Өзіндік қауіпсіздік басқармасы бастығының орынбасары", "бастықтың орынбасары;", []string{point14, safety}, MatchAlternative},
-		{"outer and inner", "Қылмыстық-атқару жүйесі комитетінің Өзіндік қауіпсіздік басқармасының бастығы", "бастық;", []string{point14, safety}, MatchAlternative},
-		{"the head noun belongs to both", "Тергеу департаментінің бастығы", "департамент бастығы;", []string{point13, group13}, MatchAlternative},
-		{"an abbreviation", "Алматы облысы ТЖД бастығының бірінші орынбасары", "Департамент бастығының бірінші орынбасары;", []string{point11}, MatchTitleReading},
-		{"another unit", "Күзет басқармасының бастығы", "бастық;", []string{point14, safety}, ""},
-		{"a generic noun is no unit", "басқарманың бастығы", "бастық;", []string{point14, safety}, ""},
-		{"nothing to cut", "бастық", "бастық;", []string{point14, safety}, ""},
+		{"generic item", "Өртке қарсы қызмет комитетінің төрағасы", "Төраға;", []Placement{{"Өртке қарсы қызмет комитетінің", true}}},
+		{"generic deputy", "Өзіндік қауіпсіздік басқармасы бастығының орынбасары", "бастықтың орынбасары;", []Placement{{"Өзіндік қауіпсіздік басқармасы", true}, {"Өзіндік қауіпсіздік басқармасы бастығының", false}}},
+		{"a post of its own name", "Өртке қарсы қызмет комитетінің аға инженері", "аға инженер;", []Placement{{"Өртке қарсы қызмет комитетінің", false}}},
+		{"the head noun belongs to both", "Тергеу департаментінің бастығы", "департамент бастығы;", []Placement{{"Тергеу", false}, {"Тергеу департаментінің", false}}},
+		{"another post", "Өртке қарсы қызмет комитетінің төрағасы", "бастық;", nil},
+		{"nothing before the post", "бастық", "бастық;", nil},
+		{"a hyphen joins no unit to a post", "бас маман-психолог", "психолог;", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var path []Heading
-			for _, s := range c.path {
-				path = append(path, ParseHeading(s))
-			}
-			var best MatchRule
-			for _, q := range CutUnit(path, NewQuery(c.position)) {
-				if r := bestRule(Open(c.item, Decision{}), q); r != "" && (best == "" || r.Rank() < best.Rank()) {
-					best = r
-				}
-			}
-			if best != c.want {
-				t.Errorf("rule %q, want %q: %+v", best, c.want, CutUnit(path, NewQuery(c.position)))
+			got := NewQuery(c.position).Place(Open(c.item, Decision{})[0])
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})
 	}
 }
+
+// TestKeys holds that an index by keys loses nothing: whatever an entry
+// matches, it ends in a word of the question, or starts in one.
+func TestKeys(t *testing.T) {
+	shares := func(w Word, of []Word) bool {
+		for _, o := range of {
+			for _, k := range w.Keys() {
+				if slices.Contains(keysOf(o), k) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	items := []string{"Облыс прокуроры және оған теңестірілген прокурор;", "барлық атаудағы аға инспектор;", "аға инспектор (суатқыш машинасының);",
+		"арнайы және кәсіптік даярлық жөніндегі инспектор.", "полк (батальон, рота, взвод) командирі;", "барлық атаудағы дәрігерлер."}
+	questions := []string{"Облыс прокуроры", "аға инспектор-психолог", "аға инспектор", "инспектор", "суатқыш машинасының аға инспекторы", "рота командиріне", "дәрігер",
+		"аға инспектор (суатқыш машинасының)", "aga inspektor"}
+	for _, it := range items {
+		for _, en := range Open(it, Decision{}) {
+			for _, text := range questions {
+				q := NewQuery(text)
+				if _, ok := en.Match(q, Query{}); !ok {
+					continue
+				}
+				w := en.Words()
+				if !shares(w[len(w)-1], q.Ends()) && !shares(w[0], q.Starts()) {
+					t.Errorf("%q matches %q, which no key finds", text, en.Title)
+				}
+			}
+		}
+	}
+}
+
+func keysOf(w Word) []string { k := w.Keys(); return k[:] }

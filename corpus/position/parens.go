@@ -20,7 +20,7 @@ func (v variant) entry(title string, all bool) Entry {
 	case len(v.inclusive) > 0:
 		e.Rule = RuleInclusive
 	}
-	if all && v.rule == RuleVerbatim {
+	if all && v.rule != RuleAppositive {
 		e.Rule = RuleAllTitles
 	}
 	return e
@@ -129,6 +129,8 @@ func baseSpan(before, m line, atEnd bool) int {
 		return phrase
 	case common > 0:
 		return common
+	case atEnd && m.last().ending() == possessive && before.last().ending() == possessive:
+		return 1 // бөлім командирі (бастығы): the owner stays
 	case atEnd && ranked:
 		return phrase
 	case atEnd:
@@ -172,7 +174,10 @@ func proposeParen(l line, i int) ParenKind {
 		return Alternative
 	}
 	if unitNouns.has(last) {
-		return Alternative
+		if unitNouns.has(before) {
+			return Alternative
+		}
+		return Qualifier // where the holder of the post serves
 	}
 	segs := inner.commas()
 	for _, s := range segs {

@@ -15,7 +15,6 @@ type Query struct {
 	// opened are the duties that a list names, each written out.
 	opened []Words
 	typo   bool
-	under  bool // a unit was cut off the front: [CutUnit]
 }
 
 // A reading is one way to take the words of a question.

@@ -42,6 +42,9 @@ func (h Heading) Match(unit Query) (UnitRule, bool) {
 		if !ok && len(unit.readings[i].extra) > 0 {
 			rule, ok = h.matchWords(unit.readings[i].all)
 		}
+		if i > 0 && ok && rule.Rank() < UnitAbbreviation.Rank() {
+			rule = UnitAbbreviation // one was opened or put in
+		}
 		if ok && (!found || rule.Rank() < best.Rank()) {
 			best, found = rule, true
 		}
@@ -106,17 +109,26 @@ func (h *Heading) matchRuns(u Words) (UnitRule, bool) {
 // matchEnd reports whether the slots before end finish with the words u: at
 // which slot they begin, and whether inside it.
 func (r *run) matchEnd(u Words, end int) (start int, inside, ok bool) {
+	budget := maxSteps
+	return r.matchSlots(u, end, &budget)
+}
+
+// maxSteps bounds the search through the alternatives of a heading, and of a
+// path, that were made to have very many.
+const maxSteps = 2000
+
+func (r *run) matchSlots(u Words, end int, budget *int) (start int, inside, ok bool) {
 	if len(u) == 0 {
 		return end, false, true
 	}
-	if end == 0 {
+	if *budget--; end == 0 || *budget < 0 {
 		return 0, false, false
 	}
 	for _, alt := range r.slots[end-1].alts {
 		switch {
 		case len(alt) <= len(u):
 			if u[len(u)-len(alt):].same(alt) {
-				if start, inside, ok = r.matchEnd(u[:len(u)-len(alt)], end-1); ok {
+				if start, inside, ok = r.matchSlots(u[:len(u)-len(alt)], end-1, budget); ok {
 					return start, inside, ok
 				}
 			}
@@ -285,6 +297,7 @@ func MatchPath(path []Heading, unit Query) (UnitRule, bool) {
 	if found || len(outer) == 0 {
 		return best, found
 	}
+	budget := maxSteps
 	for ri := range unit.readings {
 		u := cutPointNumber(unit.readings[ri].base)
 		for i := 1; i < len(u); i++ {
@@ -295,7 +308,7 @@ func MatchPath(path []Heading, unit Query) (UnitRule, bool) {
 			if !ok || found && rule.Rank() >= best.Rank() {
 				continue
 			}
-			if namesAny(outer, u[:i]) {
+			if namesAny(outer, u[:i], &budget) {
 				best, found = rule, true
 			}
 		}
@@ -308,14 +321,17 @@ const maxPath = 8
 
 // namesAny reports whether the words name one of the headings, alone or one
 // after the other from the outside in.
-func namesAny(path []Heading, u Words) bool {
+func namesAny(path []Heading, u Words, budget *int) bool {
 	for i := len(path) - 1; i >= 0; i-- {
 		h := &path[i]
+		if *budget--; *budget < 0 {
+			return false
+		}
 		if _, ok := h.matchWords(u); ok || h.contains(u) {
 			return true
 		}
 		for k := 1; k < len(u) && i > 0; k++ {
-			if _, ok := h.matchWords(u[k:]); ok && namesAny(path[:i], u[:k]) {
+			if _, ok := h.matchWords(u[k:]); ok && namesAny(path[:i], u[:k], budget) {
 				return true
 			}
 		}

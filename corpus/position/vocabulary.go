@@ -2,6 +2,7 @@ package position
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -47,7 +48,7 @@ func (v *Vocabulary) near(w Word) []Word {
 	n := utf8.RuneCountInString(w.Folded)
 	for d := -maxSuffix; d <= maxSuffix; d++ {
 		for _, o := range v.words[n+d] {
-			if (d < -1 || d > 1 || !kazakh.Near(w.Folded, o.Folded)) && (utf8.RuneCountInString(o.Rough) < 5 || !kazakh.Near(stem, o.Rough)) {
+			if (d < -1 || d > 1 || !kazakh.Near(w.Folded, o.Folded)) && (utf8.RuneCountInString(o.Rough) < 5 || !kazakh.Near(stem, o.Rough)) && !nearForm(w.Folded, o) {
 				continue
 			}
 			if !slices.ContainsFunc(out, func(p Word) bool { return p.Stem == o.Stem }) {
@@ -56,6 +57,22 @@ func (v *Vocabulary) near(w Word) []Word {
 		}
 	}
 	return out
+}
+
+// nearForm reports whether w is one edit away from a shorter form of o: one
+// that has not lost any letter of its stem (саясты, саясаты of саясатын).
+func nearForm(w string, o Word) bool {
+	if !strings.HasPrefix(o.Folded, o.Rough) || utf8.RuneCountInString(o.Rough) < 5 {
+		return false
+	}
+	for end := len(o.Folded); end > len(o.Rough); {
+		_, size := utf8.DecodeLastRuneInString(o.Folded[:end])
+		end -= size
+		if end > len(o.Rough) && kazakh.Near(w, o.Folded[:end]) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxSuffix is how many letters longer than its stem a form may be, when a

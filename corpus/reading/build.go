@@ -3,7 +3,6 @@ package reading
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tizbe/corpus"
@@ -39,6 +38,8 @@ type builder struct {
 	quotedTo   int    // paragraphs before this index stand inside a quotation
 	numberNext []bool // a numbered paragraph follows before the next annex
 	outlined   map[string]bool
+	opened     map[corpus.Kind]bool // kinds met before the first number
+	marks      []quoteMark          // of each paragraph, once one is asked for
 }
 
 // A waiting paragraph belongs to the open provision.
@@ -60,6 +61,7 @@ func build(ps []para, f Format, m *mender, o Options) (*Document, error) {
 		ps:       ps,
 		stack:    []*corpus.Provision{root},
 		outlined: make(map[string]bool),
+		opened:   make(map[corpus.Kind]bool),
 	}
 	if b.doc.Lang == "" {
 		b.doc.Lang = detect(ps)
@@ -182,25 +184,18 @@ func (b *builder) take(i int) error {
 // opening places what stands before the first number: title, reference,
 // preamble.
 func (b *builder) opening(p para) {
-	has := func(k corpus.Kind) bool {
-		for _, c := range b.doc.Root.Children {
-			if c.Kind == k {
-				return true
-			}
-		}
-		return false
-	}
 	k := corpus.KindPreamble
 	switch {
 	case hasFormula(p.text):
 		b.formula = true
-	case !has(corpus.KindPreamble) && has(corpus.KindTitle) && isReference(p.text):
+	case !b.opened[corpus.KindPreamble] && b.opened[corpus.KindTitle] && isReference(p.text):
 		k = corpus.KindReference
-	case !has(corpus.KindTitle) && !has(corpus.KindPreamble):
+	case !b.opened[corpus.KindTitle] && !b.opened[corpus.KindPreamble]:
 		k = corpus.KindTitle
 	case p.heading > 0:
 		k = corpus.KindSeparation
 	}
+	b.opened[k] = true
 	b.add(b.doc.Root, k, "", p)
 }
 
@@ -432,58 +427,6 @@ func (b *builder) flush() error {
 func (b *builder) close(to *corpus.Provision) {
 	b.point, b.sub = nil, nil
 	b.stack = []*corpus.Provision{to}
-}
-
-// maxQuotation bounds how far the end of a quotation is sought.
-const maxQuotation = 2000
-
-// quotation returns the index behind the last paragraph of a new wording
-// quoted from paragraph i on, or i where none starts there. A quotation
-// starts with its mark after a colon and ends where the marks balance at the
-// end of a paragraph; numbers inside it belong to another act.
-func (b *builder) quotation(i int) int {
-	if i == 0 || !endsIn(b.ps[i-1].text, ":") {
-		return i
-	}
-	t := b.ps[i].text
-	angle := strings.HasPrefix(t, "«") || strings.HasPrefix(t, "“")
-	if !angle && !strings.HasPrefix(t, `"`) {
-		return i
-	}
-	next := ""
-	if b.doc.Format == FormatMarkdown && b.point != nil {
-		next = successor(b.point.Num)
-	}
-	balance := 0
-	for j := i; j < len(b.ps) && j-i < maxQuotation; j++ {
-		t := b.ps[j].text
-		if next != "" && b.ps[j].depth <= 1 && pointNumber(t) == next {
-			return i // the closing mark was forgotten
-		}
-		if angle {
-			balance += strings.Count(t, "«") + strings.Count(t, "“") - strings.Count(t, "»") - strings.Count(t, "”")
-		} else {
-			balance = (balance + strings.Count(t, `"`)) % 2
-		}
-		end := strings.TrimRight(t, ".;, ")
-		ends := strings.HasSuffix(end, "»") || strings.HasSuffix(end, "”") || strings.HasSuffix(end, `"`)
-		switch {
-		case j == i && (balance <= 0 || !angle && ends):
-			return i // of one paragraph: nothing in it is taken for a number
-		case balance <= 0 && ends:
-			return j + 1
-		}
-	}
-	return i
-}
-
-// successor returns the number that follows a whole number, or "".
-func successor(num string) string {
-	n, err := strconv.Atoi(num)
-	if err != nil {
-		return ""
-	}
-	return strconv.Itoa(n + 1)
 }
 
 // detect tells Kazakh from Russian by the letters that only Kazakh has.

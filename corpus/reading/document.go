@@ -53,6 +53,8 @@ var (
 	ErrTooLong = errors.New("a paragraph over 1 MiB")
 	// ErrTooDeep: Markdown blocks nest deeper than any act does.
 	ErrTooDeep = errors.New("blocks nested over 100 deep")
+	// ErrTooWide: a Markdown table with more columns than any act has.
+	ErrTooWide = errors.New("a table of over 200 columns")
 	// ErrNotAct: nothing in the text shows that it is an act.
 	ErrNotAct = errors.New("neither an enacting formula nor a numbered provision")
 	// ErrOutline: the outline and the text do not agree.

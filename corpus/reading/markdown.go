@@ -17,30 +17,53 @@ import (
 	"tizbe/corpus"
 )
 
-// markdown parses what official texts use. Left out on purpose is all that
-// could make words vanish or turn a paragraph into something else: indented
-// and fenced code, code spans, reference definitions, setext headings.
-var markdown = goldmark.New(
-	goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(
-			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(parser.NewListParser(), 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
-			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewBlockquoteParser(), 800),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
-		),
-		parser.WithInlineParsers(
-			util.Prioritized(parser.NewLinkParser(), 200),
-			util.Prioritized(parser.NewRawHTMLParser(), 400),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
-		),
-	)),
-	goldmark.WithExtensions(extension.Table),
+// newMarkdown returns a parser of what official texts use. Left out on purpose
+// is all that could make words vanish or turn a paragraph into something else:
+// indented and fenced code, code spans, reference definitions, setext headings.
+func newMarkdown(links bool) goldmark.Markdown {
+	inline := []util.PrioritizedValue{
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+	}
+	if links {
+		inline = append(inline, util.Prioritized(parser.NewLinkParser(), 200))
+	}
+	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(
+				util.Prioritized(parser.NewThematicBreakParser(), 200),
+				util.Prioritized(parser.NewListParser(), 300),
+				util.Prioritized(parser.NewListItemParser(), 400),
+				util.Prioritized(parser.NewATXHeadingParser(), 600),
+				util.Prioritized(parser.NewBlockquoteParser(), 800),
+				util.Prioritized(parser.NewHTMLBlockParser(), 900),
+				util.Prioritized(indentedParagraphs{parser.NewParagraphParser()}, 1000),
+			),
+			parser.WithInlineParsers(inline...),
+		)),
+		goldmark.WithExtensions(extension.Table),
+	)
+}
+
+// indentedParagraphs takes deeply indented lines as text: without a parser of
+// code blocks nothing else would, and their words would be lost.
+type indentedParagraphs struct{ parser.BlockParser }
+
+func (indentedParagraphs) CanAcceptIndentedLine() bool { return true }
+
+var (
+	markdown        = newMarkdown(true)
+	markdownNoLinks = newMarkdown(false)
 )
 
-const maxNesting = 100
+// Bounds on hostile Markdown, far above what acts hold: the parser's work
+// grows with the product of nested blocks and lines, with the square of the
+// brackets in a paragraph, with the product of a table's columns and rows.
+const (
+	maxNesting  = 100
+	maxColumns  = 200
+	maxBrackets = 1000
+)
 
 // Markdown reads an act from Markdown through goldmark's syntax tree: a list
 // item keeps the number it was printed with, a block quote is the publisher's
@@ -49,13 +72,14 @@ const maxNesting = 100
 // not a known tag stays as text.
 //
 // Errors wrap [ErrEmpty], [ErrNUL], [ErrNotUTF8], [ErrTooLong], [ErrTooDeep],
-// [ErrNotAct] and [ErrOutline], each with its line.
+// [ErrTooWide], [ErrNotAct] and [ErrOutline], each with its line.
 func Markdown(src []byte, o Options) (*Document, error) {
 	if err := checkBytes(src); err != nil {
 		return nil, err
 	}
 	src = bytes.TrimPrefix(src, []byte(bom))
-	if err := checkNesting(src); err != nil {
+	links, err := checkMarkdown(src)
+	if err != nil {
 		return nil, err
 	}
 	r := &mdReader{src: src, mender: new(mender), newlines: []int{-1}}
@@ -64,25 +88,42 @@ func Markdown(src []byte, o Options) (*Document, error) {
 			r.newlines = append(r.newlines, i)
 		}
 	}
-	doc := markdown.Parser().Parse(text.NewReader(src))
+	md := markdown
+	if !links {
+		md = markdownNoLinks
+	}
+	doc := md.Parser().Parse(text.NewReader(src))
 	if err := r.blocks(doc, 0, false, ""); err != nil {
 		return nil, err
 	}
 	return build(r.ps, FormatMarkdown, r.mender, o)
 }
 
-// checkNesting refuses a line that opens more blocks than an act can have:
-// the parser's work grows with their product.
-func checkNesting(src []byte) error {
-	line := 1
+// checkMarkdown refuses a line that opens more blocks or columns than an act
+// can have, and says whether links can be read: a paragraph with too many
+// brackets keeps them as they are.
+func checkMarkdown(src []byte) (links bool, err error) {
+	line, brackets := 1, 0
+	links = true
 	for rest := src; len(rest) > 0; line++ {
 		l, r, _ := bytes.Cut(rest, []byte{'\n'})
-		if nestingOf(l) > maxNesting && !ruleLine.Match(bytes.ReplaceAll(l, []byte{' '}, nil)) {
-			return fmt.Errorf("line %d: %w", line, ErrTooDeep)
-		}
 		rest = r
+		t := bytes.TrimSpace(l)
+		if len(t) == 0 {
+			brackets = 0
+			continue
+		}
+		if brackets += bytes.Count(l, []byte{'['}); brackets > maxBrackets {
+			links = false
+		}
+		if n := nestingOf(l); n > 0 && n+(len(l)-len(bytes.TrimLeft(l, " ")))/2 > maxNesting && !ruleLine.Match(bytes.ReplaceAll(t, []byte{' '}, nil)) {
+			return false, fmt.Errorf("line %d: %w", line, ErrTooDeep)
+		}
+		if bytes.Count(l, []byte{'|'}) > maxColumns {
+			return false, fmt.Errorf("line %d: %w", line, ErrTooWide)
+		}
 	}
-	return nil
+	return links, nil
 }
 
 // nestingOf counts the block openers at the start of a line.
@@ -242,18 +283,22 @@ func (r *mdReader) para(n ast.Node, mark string) para {
 	p := para{line: r.startLine(n)}
 	var b strings.Builder
 	r.inline(&b, n)
-	lines := strings.Split(b.String(), "\n")
-	out := strings.TrimSpace(lines[0])
-	for i, l := range lines[1:] {
+	var joined strings.Builder
+	last := ""
+	for i, l := range strings.Split(b.String(), "\n") {
 		l = strings.TrimSpace(l)
-		if l == "" || out == "" {
-			out += l
+		if l == "" {
 			continue
 		}
-		w, v := lastWord(out), firstWord(l)
-		r.record(p.line+i, corpus.RepairWrap, w+"\n"+v, w+" "+v)
-		out += " " + l
+		if last != "" {
+			w, v := lastWord(last), firstWord(l)
+			r.record(p.line+i-1, corpus.RepairWrap, w+"\n"+v, w+" "+v)
+			joined.WriteByte(' ')
+		}
+		joined.WriteString(l)
+		last = l
 	}
+	out := joined.String()
 	p.strong = out != "" && emphasised(n)
 	p.text = strings.TrimSpace(mark + " " + out)
 	return p

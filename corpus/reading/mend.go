@@ -177,7 +177,7 @@ func gapsOf(s string, lead bool) []gap {
 		if !double {
 			to--
 		}
-		gs = append(gs, gap{x[0], to, double || dateEnd.MatchString(s[:x[0]])})
+		gs = append(gs, gap{x[0], to, double || dateEnd.MatchString(s[max(0, x[0]-len("00.00.0000")):x[0]])})
 	}
 	return gs
 }

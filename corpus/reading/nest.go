@@ -192,7 +192,7 @@ func assignIDs(p *corpus.Provision) {
 		prefix = p.EID + "__"
 	}
 	ordinal := make(map[corpus.Kind]int)
-	used := make(map[string]bool)
+	used := make(map[string]int) // how often a name was asked for
 	for _, c := range p.Children {
 		ordinal[c.Kind]++
 		id := eidName(c)
@@ -202,14 +202,16 @@ func assignIDs(p *corpus.Provision) {
 		case !single(c.Kind):
 			id = fmt.Sprintf("%s_%d", id, ordinal[c.Kind])
 		}
-		if used[id] {
-			n := 2
-			for used[fmt.Sprintf("%s_%d", id, n)] {
-				n++
+		if n := used[id]; n > 0 {
+			base := id
+			for n++; ; n++ {
+				if id = fmt.Sprintf("%s_%d", base, n); used[id] == 0 {
+					break
+				}
 			}
-			id = fmt.Sprintf("%s_%d", id, n)
+			used[base] = n
 		}
-		used[id] = true
+		used[id]++
 		c.EID = prefix + id
 		assignIDs(c)
 	}

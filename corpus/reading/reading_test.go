@@ -340,6 +340,9 @@ func TestRefusals(t *testing.T) {
 		{"JSON", `{"verdict": "eligible", "on": "2026-11-22"}`, "lines 1 to 1:", ErrNotAct},
 		{"a date is not a number", "24.09.2025. Күні\n", "lines 1 to 1:", ErrNotAct},
 		{"deep Markdown", "# Т\n\n" + strings.Repeat("> ", 5000) + "1. Бір", "line 3:", ErrTooDeep},
+		{"deep Markdown by indentation", "# Т\n\n" + strings.Repeat(" ", 300) + "- 1. Бір", "line 3:", ErrTooDeep},
+		{"wide table", "# Т\n\n1. Бір\n\n" + strings.Repeat("|-", 5000), "line 5:", ErrTooWide},
+		{"no paragraph in Markdown", "> \n\n***\n", "line 1:", ErrEmpty},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Auto([]byte(tt.src), Options{})

@@ -115,7 +115,6 @@ type RevisionAnswer struct {
 	Matches   []Match
 	State     *versioning.State // nil where the text is not held
 	Err       error             // why it is not
-	unitKnown bool
 }
 
 // A Match is one item of the list that names the position.

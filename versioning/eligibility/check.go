@@ -15,12 +15,26 @@ type asked struct {
 	Question
 	position, unit, duty position.Query
 	rule                 Rule // glossary or typo, where the position was reinterpreted
+	hits                 map[*item]found
+	unitRules            map[int]position.UnitRule // by path, where a unit was given
+	unitNotes            []*note                   // notes whose exceptions name the unit
 }
+
+func (in asked) unitKnown() bool { return len(in.unitRules)+len(in.unitNotes) > 0 }
 
 // found is how an item names the position.
 type found struct {
 	entry position.Entry
 	match position.Match
+	// under, where it is not nil, says under which headings the item is the
+	// position: those that the question names in front of the post.
+	under []headings
+}
+
+// headings are paths of headings that a unit names.
+type headings struct {
+	paths map[int]position.UnitRule
+	own   bool // only the heading directly above the item counts
 }
 
 // Check answers the question. An error means that the records contradict each
@@ -32,22 +46,20 @@ func (e *Engine) Check(q Question) (*Answer, error) {
 	}
 	a := &Answer{Act: e.act, Question: q, AsOf: asOf}
 	in := e.interpret(q, a)
-	hits := e.matchItems(in)
-
 	for _, c := range asOf.Candidates {
-		a.Revisions = append(a.Revisions, e.revision(c, in, hits)...)
+		a.Revisions = append(a.Revisions, e.revision(c, in)...)
 	}
 	a.combine()
-	e.explain(a, in, hits)
+	e.explain(a, in)
 	return a, nil
 }
 
 // revision answers under one candidate: once where every source's reading
 // gives the same answer, else once for each reading.
-func (e *Engine) revision(c versioning.Candidate, in asked, hits map[*item]found) []RevisionAnswer {
+func (e *Engine) revision(c versioning.Candidate, in asked) []RevisionAnswer {
 	var out []RevisionAnswer
 	for _, r := range e.choices(c) {
-		ra := e.answer(c, r, in, hits)
+		ra := e.answer(c, r, in)
 		ra.label(r)
 		out = append(out, ra)
 	}
@@ -102,7 +114,7 @@ func (ra *RevisionAnswer) label(r versioning.Readings) {
 }
 
 // answer answers under one candidate and reading.
-func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked, hits map[*item]found) RevisionAnswer {
+func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked) RevisionAnswer {
 	ra := RevisionAnswer{Candidate: c}
 	if len(c.Events) == 0 {
 		ra.Verdict, ra.Reasons = NotApplicable, e.whyNone(in.Question)
@@ -127,10 +139,8 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked,
 		return ra
 	}
 	l := e.list(s)
-	units, known := e.units(l, in)
-	ra.unitKnown = known
-	places := e.places(l, in, units, hits)
-	e.judge(&ra, l, in, units, places, hits)
+	units := l.units(in)
+	judge(&ra, in, units, places(l, in, units))
 	return ra
 }
 
@@ -156,22 +166,37 @@ func (e *Engine) whyNone(q Question) []Reason {
 	return out
 }
 
-// units returns the groups that the given unit governs, with the rule that
+// A unitSet is the groups that the given unit governs, with the rule that
 // recognised it; all groups where no unit was given.
-func (e *Engine) units(l *list, in asked) (map[*group]position.UnitRule, bool) {
-	out := make(map[*group]position.UnitRule)
+type unitSet struct {
+	all   bool
+	rules map[*group]position.UnitRule
+}
+
+func (u unitSet) has(g *group) bool { return u.all || u.rules[g] != "" }
+
+// units returns the groups of the list that the question covers.
+func (l *list) units(in asked) unitSet {
 	if in.Unit == "" {
+		return unitSet{all: true}
+	}
+	out := unitSet{rules: make(map[*group]position.UnitRule)}
+	if len(in.unitRules) == 0 {
 		for _, g := range l.groups {
-			out[g] = ""
+			for _, pl := range g.places {
+				if pl.note != nil && slices.Contains(in.unitNotes, pl.note) {
+					out.rules[g] = UnitException
+				}
+			}
 		}
-		return out, true
+		return out
 	}
 	best := len(tiers)
 	rules := make([]position.UnitRule, len(l.groups))
 	for i, g := range l.groups {
 		// A matched unit governs its group and all below it.
-		for n := 1; n <= len(g.headings); n++ {
-			if r, ok := position.MatchPath(g.headings[:n], in.unit); ok && (rules[i] == "" || tier(r) < tier(rules[i])) {
+		for _, path := range g.paths {
+			if r := in.unitRules[path]; r != "" && (rules[i] == "" || tier(r) < tier(rules[i])) {
 				rules[i] = r
 			}
 		}
@@ -181,10 +206,45 @@ func (e *Engine) units(l *list, in asked) (map[*group]position.UnitRule, bool) {
 	}
 	for i, g := range l.groups {
 		if rules[i] != "" && tier(rules[i]) == best {
-			out[g] = rules[i]
+			out.rules[g] = rules[i]
 		}
 	}
-	return out, len(out) > 0
+	return out
+}
+
+// UnitException: no heading is the unit, but an exception of a note names it
+// (Ахуалдық орталықты қоспағанда). Whoever takes a unit out of an exclusion
+// takes it to be on the list, where the note covers.
+const UnitException position.UnitRule = "note_exception"
+
+// exceptionNotes returns the notes that except the unit from an exclusion. An
+// exception may also name a duty or a position; one that names a unit ends in
+// a word that headings use.
+func (e *Engine) exceptionNotes(unit position.Query) []*note {
+	var out []*note
+	for _, n := range e.notes {
+		for _, x := range n.Exclusions {
+			for _, ex := range x.Exceptions {
+				words := position.Split(ex)
+				if len(words) == 0 || !e.headingWord(words[len(words)-1]) {
+					continue
+				}
+				if r, ok := position.ParseHeading(ex).Match(unit); ok && r == position.UnitEqual {
+					out = append(out, n)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (e *Engine) headingWord(w position.Word) bool {
+	for _, k := range w.Keys() {
+		if len(e.pathWords[k]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // tiers orders the ways to recognise a unit: being equal to a heading, a
@@ -200,56 +260,120 @@ func tier(r position.UnitRule) int {
 	return slices.IndexFunc(tiers[:], func(t []position.UnitRule) bool { return slices.Contains(t, r) })
 }
 
-// matchItems matches every item of every revision once.
-func (e *Engine) matchItems(in asked) map[*item]found {
-	out := make(map[*item]found)
-	for _, it := range e.order {
-		var best found
-		ok := false
-		for _, en := range it.entries {
-			m, hit := en.Match(in.position, in.duty)
-			if !hit {
-				continue
+// matchUnits matches every path of headings of every revision once.
+func (e *Engine) matchUnits(unit position.Query) map[int]position.UnitRule {
+	out := make(map[int]position.UnitRule)
+	for _, w := range unit.Ends() {
+		for _, k := range w.Keys() {
+			for _, id := range e.pathWords[k] {
+				if _, done := out[id]; done {
+					continue
+				}
+				if r, ok := position.MatchPath(e.paths[id], unit); ok {
+					out[id] = r
+				}
 			}
-			// Of entries equally close, the one with fewer conditions.
-			closer := cmp.Or(cmp.Compare(m.Rule.Rank(), best.match.Rule.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
-			if !ok || closer < 0 {
-				best, ok = found{en, m}, true
-			}
-		}
-		if ok {
-			out[it] = best
 		}
 	}
 	return out
 }
 
-// places returns where the position stands in the groups. A title reading
-// counts only where no closer entry matches.
-func (e *Engine) places(l *list, in asked, units map[*group]position.UnitRule, hits map[*item]found) []*place {
-	var all, titles []*place
-	for _, g := range l.groups {
-		if _, ok := units[g]; !ok {
+// matchItems matches every item of every revision once.
+func (e *Engine) matchItems(pos, duty position.Query) map[*item]found {
+	out := make(map[*item]found)
+	for _, ref := range e.index.candidates(pos) {
+		en := &ref.item.entries[ref.entry]
+		m, hit := en.Match(pos, duty)
+		if !hit {
 			continue
 		}
-		for _, pl := range g.places {
-			if f, ok := hits[pl.item]; ok {
-				if f.match.Rule == position.MatchTitleReading {
-					titles = append(titles, pl)
-				} else {
-					all = append(all, pl)
-				}
+		best, ok := out[ref.item]
+		// Of entries equally close, the one with fewer conditions.
+		closer := cmp.Or(cmp.Compare(m.Rule.Rank(), best.match.Rule.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
+		if !ok || closer < 0 {
+			out[ref.item] = found{entry: *en, match: m}
+		}
+	}
+	for _, f := range out {
+		if f.match.Rule != position.MatchTitleReading {
+			return out
+		}
+	}
+	if under := e.matchUnderHeadings(pos, duty); len(under) > 0 {
+		return under
+	}
+	return out
+}
+
+// matchUnderHeadings matches a post that was asked for with its unit in front
+// (тергеу изоляторының бастығы): the item has the post (бастық), and takes
+// the rest of its meaning from the headings above it.
+func (e *Engine) matchUnderHeadings(pos, duty position.Query) map[*item]found {
+	out := make(map[*item]found)
+	units := make(map[string]map[int]position.UnitRule)
+	for _, ref := range e.index.candidates(pos) {
+		en := &ref.item.entries[ref.entry]
+		for _, at := range pos.Place(*en) {
+			paths, done := units[at.Unit]
+			if !done {
+				paths = e.matchUnits(e.query(at.Unit))
+				units[at.Unit] = paths
+			}
+			if len(paths) == 0 {
+				continue
+			}
+			m := position.Match{Rule: position.MatchAlternative, Under: position.MatchAlternative}
+			// What restricts the item stays open unless the question names it.
+			if direct, ok := en.Match(position.NewQuery(en.Title), duty); ok {
+				m.OpenQualifiers = direct.OpenQualifiers
+			}
+			f, ok := out[ref.item]
+			if !ok || len(f.entry.Title) < len(en.Title) {
+				f.entry, f.match = *en, m
+			}
+			f.under = append(f.under, headings{paths, at.Own})
+			out[ref.item] = f
+		}
+	}
+	return out
+}
+
+// stands reports whether the item is the position where it stands.
+func (f found) stands(g *group) bool {
+	for _, h := range f.under {
+		for i, id := range g.paths {
+			if h.paths[id] != "" && (!h.own || i == len(g.paths)-1) {
+				return true
 			}
 		}
 	}
-	if len(all) > 0 {
-		return all
+	return f.under == nil
+}
+
+// places returns where the position stands in the groups, in the order of the
+// text. A title reading counts only where no closer entry matches.
+func places(l *list, in asked, units unitSet) []*place {
+	var all, titles []*place
+	for it, f := range in.hits {
+		for _, pl := range l.byItem[it] {
+			switch {
+			case !units.has(pl.group), !f.stands(pl.group):
+			case f.match.Rule == position.MatchTitleReading:
+				titles = append(titles, pl)
+			default:
+				all = append(all, pl)
+			}
+		}
 	}
-	return titles
+	if len(all) == 0 {
+		all = titles
+	}
+	slices.SortFunc(all, func(x, y *place) int { return cmp.Compare(x.seq, y.seq) })
+	return all
 }
 
 // judge turns the places into the revision's verdict.
-func (e *Engine) judge(ra *RevisionAnswer, l *list, in asked, units map[*group]position.UnitRule, places []*place, hits map[*item]found) {
+func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 	suspended := false
 	type verdict struct {
 		group   *group
@@ -262,8 +386,8 @@ func (e *Engine) judge(ra *RevisionAnswer, l *list, in asked, units map[*group]p
 			suspended = true
 			continue
 		}
-		m := e.match(ra.State, pl, in, hits[pl.item])
-		m.UnitRule = units[pl.group]
+		m := match(ra.State, pl, in)
+		m.UnitRule = units.rules[pl.group]
 		ra.Matches = append(ra.Matches, m)
 		i := slices.IndexFunc(groups, func(v verdict) bool { return v.group == pl.group })
 		if i < 0 {
@@ -281,7 +405,7 @@ func (e *Engine) judge(ra *RevisionAnswer, l *list, in asked, units map[*group]p
 		return
 	case len(groups) == 0:
 		ra.Verdict = NotListed
-		if len(units) == 0 && in.Unit != "" && len(hits) > 0 && !e.unitKnownElsewhere(in) {
+		if in.Unit != "" && len(in.hits) > 0 && !in.unitKnown() {
 			ra.Verdict, ra.Reasons = Undetermined, []Reason{UnitNotRecognised}
 		}
 		return
@@ -300,18 +424,6 @@ func (e *Engine) judge(ra *RevisionAnswer, l *list, in asked, units map[*group]p
 	}
 }
 
-// unitKnownElsewhere reports whether any revision of the act knows the unit.
-func (e *Engine) unitKnownElsewhere(in asked) bool {
-	for _, c := range e.act.Revisions() {
-		for _, l := range e.listsOf(c) {
-			if _, ok := e.units(l, in); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func rank(v Verdict) int {
 	return slices.Index([]Verdict{Eligible, Conditional, Excluded}, v)
 }
@@ -326,7 +438,8 @@ func union(a, b []Reason) []Reason {
 }
 
 // match judges one item.
-func (e *Engine) match(s *versioning.State, pl *place, in asked, f found) Match {
+func match(s *versioning.State, pl *place, in asked) Match {
+	f := in.hits[pl.item]
 	m := Match{Provision: pl.provision, Path: pl.group.path, Point: pl.group.path[0].Num, Entry: f.entry, Rule: f.match.Rule,
 		OpenQualifiers: f.match.OpenQualifiers, Disputes: s.Disputed(pl.provision.EID)}
 	if in.rule != "" {

@@ -13,17 +13,29 @@ import (
 // knows as typed is tried through the glossary, then with one typing error
 // corrected; what was done is noted in the answer.
 func (e *Engine) interpret(q Question, a *Answer) asked {
-	for _, c := range a.AsOf.Candidates { // sets of events that no prefix gives
+	// Everything that may be asked about is read before it is matched, sets of
+	// events that are not the first ones of the act too.
+	for _, c := range a.AsOf.Candidates {
 		e.listsOf(c)
+	}
+	for _, x := range a.AsOf.Relaxed {
+		for _, c := range x.Added {
+			e.listsOf(c)
+		}
 	}
 	e.learn()
 	in := asked{Question: q, position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
 	in.position, in.rule = e.reinterpret(a, "position", in.position, e.itemWords, func(p position.Query) bool {
-		return len(e.matchItems(asked{position: p, duty: in.duty})) > 0
+		in.hits = e.matchItems(p, in.duty)
+		return len(in.hits) > 0
 	})
 	if q.Unit != "" {
 		in.unit, _ = e.reinterpret(a, "unit", in.unit, e.headingWords, func(u position.Query) bool {
-			return e.unitKnownElsewhere(asked{Question: q, unit: u})
+			in.unitRules = e.matchUnits(u)
+			if len(in.unitRules) == 0 {
+				in.unitNotes = e.exceptionNotes(u)
+			}
+			return in.unitKnown()
 		})
 	}
 	if q.Duty != "" {
@@ -37,6 +49,9 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 			}
 			return false
 		})
+		if n := len(a.Read); n > 0 && a.Read[n-1].Part == "duty" {
+			in.hits = e.matchItems(in.position, in.duty) // the duty closes qualifiers
+		}
 	}
 	return in
 }
@@ -97,13 +112,13 @@ func (e *Engine) reinterpret(a *Answer, part string, q position.Query, words *po
 }
 
 // explain adds what the answer rests on and what would settle it.
-func (e *Engine) explain(a *Answer, in asked, hits map[*item]found) {
+func (e *Engine) explain(a *Answer, in asked) {
 	need := func(p corpus.Phrase) {
 		if !p.IsZero() && !slices.ContainsFunc(a.Needs, func(o corpus.Phrase) bool { return o.Key == p.Key && slices.Equal(o.Args, p.Args) }) {
 			a.Needs = append(a.Needs, p)
 		}
 	}
-	e.presume(a, in, hits, need)
+	e.presume(a, in, need)
 	for _, r := range a.Reasons {
 		switch r {
 		case EntryIntoForceUnknown, RevisionsDiffer:
@@ -143,7 +158,7 @@ func (e *Engine) explain(a *Answer, in asked, hits map[*item]found) {
 		}
 	}
 	if a.Verdict == NotListed {
-		e.later(a, in, hits)
+		e.later(a, in)
 	}
 	if a.Verdict == NotListed || slices.Contains(a.Reasons, UnitNotRecognised) {
 		a.Suggestions = e.suggest(a, in)
@@ -182,12 +197,11 @@ func onlyDiffer(x, y versioning.Candidate, ev *versioning.Event) bool {
 
 // presume lists the presumptions without which the verdict would be another,
 // and what would replace them.
-func (e *Engine) presume(a *Answer, in asked, hits map[*item]found, need func(corpus.Phrase)) {
+func (e *Engine) presume(a *Answer, in asked, need func(corpus.Phrase)) {
 	for _, x := range a.AsOf.Relaxed {
 		changes := false
 		for _, c := range x.Added {
-			e.listsOf(c)
-			for _, ra := range e.revision(c, in, e.matchItems(in)) {
+			for _, ra := range e.revision(c, in) {
 				changes = changes || !slices.ContainsFunc(a.Revisions, func(o RevisionAnswer) bool { return o.Verdict == ra.Verdict })
 			}
 		}
@@ -201,7 +215,7 @@ func (e *Engine) presume(a *Answer, in asked, hits map[*item]found, need func(co
 // later names the amendments that add the position after the day asked about:
 // an act that improves a citizen's position may be given retroactive force,
 // so that who decides must look at it (Law on legal acts, art. 43).
-func (e *Engine) later(a *Answer, in asked, hits map[*item]found) {
+func (e *Engine) later(a *Answer, in asked) {
 	last := a.Revisions[len(a.Revisions)-1].Candidate
 	for _, c := range e.act.Revisions() {
 		ev := c.Last()
@@ -209,7 +223,7 @@ func (e *Engine) later(a *Answer, in asked, hits map[*item]found) {
 			continue
 		}
 		for _, r := range e.choices(c) {
-			ra := e.answer(c, r, in, hits)
+			ra := e.answer(c, r, in)
 			if len(ra.Matches) > 0 && (ra.Verdict == Eligible || ra.Verdict == Conditional) {
 				a.Later = append(a.Later, e.act.Timing(ev))
 				a.Reasons = union(a.Reasons, []Reason{BeneficialAmendmentLater})
@@ -217,64 +231,4 @@ func (e *Engine) later(a *Answer, in asked, hits map[*item]found) {
 			}
 		}
 	}
-}
-
-const maxSuggestions = 5
-
-// suggest returns the nearest units where the unit was not recognised, else
-// the nearest positions: of the unit's own groups first.
-func (e *Engine) suggest(a *Answer, in asked) []string {
-	type near struct {
-		text  string
-		score float64
-	}
-	var all []near
-	add := func(text string, score float64) {
-		if score < 0.35 {
-			return
-		}
-		if i := slices.IndexFunc(all, func(n near) bool { return n.text == text }); i >= 0 {
-			all[i].score = max(all[i].score, score)
-			return
-		}
-		all = append(all, near{text, score})
-	}
-	unit := slices.Contains(a.Reasons, UnitNotRecognised)
-	asked := newTrigrams(in.Position)
-	if unit {
-		asked = newTrigrams(in.Unit)
-	}
-	for _, ra := range a.Revisions {
-		if ra.State == nil {
-			continue
-		}
-		l := e.list(ra.State)
-		units, known := e.units(l, in)
-		for _, g := range l.groups {
-			if unit {
-				title := headingTitle(g.provision.Heading())
-				add(title, asked.like(newTrigrams(title)))
-				continue
-			}
-			bonus := 0.0
-			if _, ok := units[g]; ok && known && in.Unit != "" {
-				bonus = 0.2
-			}
-			for _, pl := range g.places {
-				entries := pl.item.entries
-				if len(entries) > 1 {
-					entries = entries[1:] // the line itself is the list of the others
-				}
-				for _, en := range entries {
-					add(en.Title, asked.like(newTrigrams(en.Title))+bonus)
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(x, y near) int { return cmp.Or(-cmp.Compare(x.score, y.score), cmp.Compare(x.text, y.text)) })
-	var out []string
-	for _, n := range all[:min(len(all), maxSuggestions)] {
-		out = append(out, n.text)
-	}
-	return out
 }

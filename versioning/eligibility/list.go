@@ -19,13 +19,14 @@ type place struct {
 	provision *corpus.Provision
 	group     *group
 	note      *note // the note that covers it, or nil
+	seq       int   // its place in the text
 }
 
 // A group is a point or heading that has items of its own.
 type group struct {
 	provision *corpus.Provision
 	path      []*corpus.Provision // from the point down to the group itself
-	headings  []position.Heading  // of the path
+	paths     []int               // the engine's numbers of the path and of its beginnings
 	ancestors []*corpus.Provision // from the root, for suspensions
 	places    []*place
 }
@@ -52,6 +53,11 @@ type Engine struct {
 	translate Translator
 	items     map[[2]string]*item
 	order     []*item
+	index     index
+	pathIDs   map[string]int // headings from the point down, a line each → place in paths
+	paths     [][]position.Heading
+	pathWords map[string][]int // key of a word of the last heading → paths
+	trigrams  map[string]trigrams
 	headings  map[string]position.Heading
 	notes     map[corpus.Sum]*note
 	lists     map[*versioning.State]*list
@@ -71,11 +77,15 @@ type Translator func(query string) []string
 // of the act's reviewed decisions.
 func New(act *versioning.Act, translate Translator) (*Engine, error) {
 	e := &Engine{act: act, translate: translate,
-		items:    make(map[[2]string]*item),
-		headings: make(map[string]position.Heading),
-		notes:    make(map[corpus.Sum]*note),
-		lists:    make(map[*versioning.State]*list),
-		readings: make(map[string][]versioning.Readings),
+		items:     make(map[[2]string]*item),
+		headings:  make(map[string]position.Heading),
+		notes:     make(map[corpus.Sum]*note),
+		lists:     make(map[*versioning.State]*list),
+		readings:  make(map[string][]versioning.Readings),
+		pathIDs:   make(map[string]int),
+		pathWords: make(map[string][]int),
+		trigrams:  make(map[string]trigrams),
+		index:     index{ends: make(map[string][]reference), starts: make(map[string][]reference)},
 	}
 	if len(act.Decisions) > 0 {
 		d, err := position.ParseDecisions(act.DecisionsName, act.Decisions)
@@ -149,6 +159,7 @@ func (e *Engine) list(s *versioning.State) *list {
 	// A note covers what precedes it in the same point, back to the previous
 	// note: open holds the places since then.
 	var open []*place
+	seq := 0
 	for p, up := range s.Root.All() {
 		switch p.Kind {
 		case corpus.KindPoint:
@@ -164,7 +175,8 @@ func (e *Engine) list(s *versioning.State) *list {
 				groups[parent] = g
 				l.groups = append(l.groups, g)
 			}
-			pl := &place{item: e.item(p), provision: p, group: g}
+			pl := &place{item: e.item(p), provision: p, group: g, seq: seq}
+			seq++
 			g.places = append(g.places, pl)
 			l.byItem[pl.item] = append(l.byItem[pl.item], pl)
 			open = append(open, pl)
@@ -201,11 +213,29 @@ func within(up []*corpus.Provision, k corpus.Kind) bool {
 // group makes the group of a provision; up ends with the provision itself.
 func (e *Engine) group(p *corpus.Provision, up []*corpus.Provision) *group {
 	g := &group{provision: p, ancestors: append([]*corpus.Provision(nil), up...)}
+	var path []position.Heading
+	key := ""
 	for _, q := range up {
-		if q.Kind == corpus.KindPoint || q.Kind == corpus.KindGroup {
-			g.path = append(g.path, q)
-			g.headings = append(g.headings, e.heading(q.Heading()))
+		if q.Kind != corpus.KindPoint && q.Kind != corpus.KindGroup {
+			continue
 		}
+		g.path = append(g.path, q)
+		path = append(path, e.heading(q.Heading()))
+		key += q.Heading() + "\n"
+		id, ok := e.pathIDs[key]
+		if !ok {
+			id = len(e.paths)
+			e.pathIDs[key] = id
+			e.paths = append(e.paths, path[:len(path):len(path)])
+			for _, w := range position.Split(q.Heading()) {
+				for _, k := range w.Keys() {
+					if n := e.pathWords[k]; len(n) == 0 || n[len(n)-1] != id {
+						e.pathWords[k] = append(n, id)
+					}
+				}
+			}
+		}
+		g.paths = append(g.paths, id)
 	}
 	return g
 }
@@ -233,6 +263,7 @@ func (e *Engine) item(p *corpus.Provision) *item {
 		it = &item{eid: p.EID, text: p.Text, entries: position.Open(p.Text, d)}
 		e.items[key] = it
 		e.order = append(e.order, it)
+		e.index.add(it)
 	}
 	return it
 }
@@ -254,4 +285,51 @@ func (e *Engine) Entries(s *versioning.State, yield func(p *corpus.Provision, pa
 			yield(pl.provision, g.path, pl.item.entries)
 		}
 	}
+}
+
+// An index finds the entries that a position may match, by the keys of their
+// last words, and for entries under all titles of their first.
+type index struct{ ends, starts map[string][]reference }
+
+type reference struct {
+	item  *item
+	entry int
+}
+
+func (x *index) add(it *item) {
+	for i, en := range it.entries {
+		w := en.Words()
+		if len(w) == 0 {
+			continue
+		}
+		for _, k := range w[len(w)-1].Keys() {
+			x.ends[k] = append(x.ends[k], reference{it, i})
+		}
+		if en.Rule == position.RuleAllTitles {
+			for _, k := range w[0].Keys() {
+				x.starts[k] = append(x.starts[k], reference{it, i})
+			}
+		}
+	}
+}
+
+// candidates returns the entries that may match, each once.
+func (x *index) candidates(q position.Query) []reference {
+	var out []reference
+	seen := make(map[reference]bool)
+	collect := func(m map[string][]reference, words []position.Word) {
+		for _, w := range words {
+			for _, k := range w.Keys() {
+				for _, r := range m[k] {
+					if !seen[r] {
+						seen[r] = true
+						out = append(out, r)
+					}
+				}
+			}
+		}
+	}
+	collect(x.ends, q.Ends())
+	collect(x.starts, q.Starts())
+	return out
 }

@@ -1,0 +1,140 @@
+package citation
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"tizbe/corpus"
+)
+
+// A Span is a part of the folded text, [Start, End).
+type Span struct{ Start, End int }
+
+// maxRefs bounds what one passage may name.
+const maxRefs = 2000
+
+// Refs reads all parts that s names, and returns what is left between them:
+// conjunctions, punctuation and the words for the act itself excepted. With
+// something left, the references are not to be trusted as complete.
+//
+// In Kazakh a possessive noun belongs to the owner named before it
+// ("1-баптың 5-тармағын, 7-тармағын": both of article 1), another stands for
+// itself. In Russian the owner named last in a list owns all of its members
+// that lack one ("подпунктов 1) и 2), абзаца второго подпункта 5) пункта 3").
+func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
+	var chains [][]Step // outermost first; nil where a list ends
+	var owner []Step    // Kazakh: the genitives in force
+	tied := false       // the step before owns the next one
+	for i := 0; i < len(s.Tokens); {
+		st, next := s.StepAt(i, lang)
+		if next == 0 {
+			switch t := s.Tokens[i]; {
+			case t.Is(";"):
+				chains, owner = append(chains, nil), nil
+			case !t.Is("-", "–") && t.Kind == Punct, linkWord(t.S), ActNoun(t.S) != "":
+			default:
+				rest = append(rest, Span{t.Start, t.End})
+			}
+			tied = tied && ActNoun(s.Tokens[i].S) != ""
+			i++
+			continue
+		}
+		n := len(chains)
+		switch {
+		case lang == corpus.Russian && tied && st.Case&Genitive != 0:
+			chains[n-1] = slices.Insert(chains[n-1], 0, st)
+		case lang == corpus.Russian:
+			chains = append(chains, []Step{st})
+		default:
+			if !st.Poss {
+				owner = nil
+			}
+			for m := len(owner); !tied && m > 0 && owner[m-1].Level >= st.Level; m-- {
+				owner = owner[:m-1]
+			}
+			if _, more := s.StepAt(next, lang); st.Case == Genitive && more > 0 {
+				owner = append(owner, st)
+				tied, i = true, next
+				continue
+			}
+			chains = append(chains, append(slices.Clone(owner), st))
+		}
+		tied, i = lang == corpus.Russian, next
+	}
+	if lang == corpus.Russian {
+		for i := len(chains) - 2; i >= 0; i-- {
+			if len(chains[i]) == 0 {
+				continue
+			}
+			outer := chains[i][0].Level
+			var own []Step
+			for _, st := range chains[i+1] {
+				if st.Level < outer {
+					own = append(own, st)
+				}
+			}
+			chains[i] = append(own, chains[i]...)
+		}
+	}
+	for _, c := range chains {
+		if len(refs) < maxRefs {
+			refs = append(refs, Expand(c)...)
+		}
+	}
+	return refs, rest
+}
+
+// Expand returns the paths of all parts that the chain of steps names,
+// outermost first.
+func Expand(chain []Step) []Ref {
+	if len(chain) == 0 {
+		return nil
+	}
+	out := []Ref{nil}
+	for _, st := range chain {
+		nums := st.Nums
+		if len(nums) == 0 {
+			nums = []string{""}
+		}
+		var grown []Ref
+		for _, r := range out {
+			for _, n := range nums {
+				if len(grown) < maxRefs {
+					grown = append(grown, append(slices.Clone(r), Elem{st.Level, n, st.Name}))
+				}
+			}
+		}
+		out = grown
+	}
+	return out
+}
+
+func linkWord(w string) bool {
+	switch w {
+	case "және", "мен", "пен", "бен", "сондай", "ақ", "осы", "оның", "сонымен", "қатар",
+		"и", "а", "также", "в", "во", "настоящего", "настоящей", "настоящему", "настоящим", "его", "к", "ко":
+		return true
+	}
+	return false
+}
+
+var actNouns = []struct{ stem, subtype string }{
+	{"қаулы", "resolution"}, {"бұйры", "order"}, {"жарлы", "decree"}, {"заң", "law"}, {"шешім", "decision"}, {"өкім", "instruction"}, {"кодекс", "code"},
+	{"постановлени", "resolution"}, {"приказ", "order"}, {"указ", "decree"}, {"закон", "law"}, {"решени", "decision"}, {"распоряжени", "instruction"},
+}
+
+// notActs are words that begin like the name of an act: legislation, lawful,
+// the said.
+var notActs = regexp.MustCompile(`^(?:законод|законн|заңнама|заңды|заңсыз|указан|указыв|приказыв|решено|шешімд|қаулы ет)`)
+
+// ActNoun returns the Akoma Ntoso subtype of the act that a folded word
+// means in any case ("қаулының", "постановлению"), or "".
+func ActNoun(w string) string {
+	for _, a := range actNouns {
+		if rest, ok := strings.CutPrefix(w, a.stem); ok && len(rest) <= 18 && !notActs.MatchString(w) {
+			return a.subtype
+		}
+	}
+	return ""
+}

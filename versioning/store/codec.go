@@ -1,0 +1,106 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/ugorji/go/codec"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
+
+// Bounds on what is read back; what is written keeps them too.
+const (
+	maxValueDepth = 200     // nesting of a record
+	maxTreeDepth  = 64      // nesting of provisions
+	maxTreeNodes  = 1 << 20 // provisions of one text
+	maxRaw        = 1 << 28 // bytes of one source
+)
+
+// strict refuses fields that it does not know, lenient skips them.
+var strict, lenient = handle(true), handle(false)
+
+func handle(strict bool) *codec.CborHandle {
+	h := new(codec.CborHandle)
+	h.Canonical = true
+	h.TimeRFC3339 = true // the other form is a float, which loses nanoseconds
+	h.ErrorIfNoField = strict
+	h.ValidateUnicode = true
+	h.MaxDepth = maxValueDepth
+	h.MaxInitLen = 1 << 10
+	// Only the types of the records occur in them.
+	h.MapType = reflect.TypeFor[map[string]any]()
+	return h
+}
+
+// encodeRecord returns the record's canonical CBOR and the record as it will be read
+// back. It fails where that would not be the same record.
+func encodeRecord(r versioning.Record) ([]byte, versioning.Record, error) {
+	b, err := marshal(r)
+	if err != nil {
+		return nil, r, fmt.Errorf("%w: %w", versioning.ErrInvalid, err)
+	}
+	back, err := decodeRecord(b)
+	if err != nil {
+		return nil, r, fmt.Errorf("%w: cannot be stored: %w", versioning.ErrInvalid, err)
+	}
+	if again, err := marshal(back); err != nil || !bytes.Equal(again, b) {
+		return nil, r, fmt.Errorf("%w: cannot be stored: it reads back differently", versioning.ErrInvalid)
+	}
+	return b, back, nil
+}
+
+// marshal leaves out the wall clock's zone and monotonic reading.
+func marshal(r versioning.Record) ([]byte, error) {
+	r.Recorded = r.Recorded.UTC().Round(0)
+	var b []byte
+	err := codec.NewEncoderBytes(&b, strict).Encode(r)
+	return b, err
+}
+
+// errNewerRecord: the record has fields that this program does not know.
+var errNewerRecord = errors.New("unknown fields")
+
+func decodeRecord(b []byte) (versioning.Record, error) {
+	r, err := unmarshal(b, strict)
+	if err != nil {
+		if _, e := unmarshal(b, lenient); e == nil {
+			return r, fmt.Errorf("%w: %w", errNewerRecord, err)
+		}
+	}
+	return r, err
+}
+
+func unmarshal(b []byte, h *codec.CborHandle) (r versioning.Record, err error) {
+	d := codec.NewDecoderBytes(b, h)
+	if err := d.Decode(&r); err != nil {
+		return r, err
+	}
+	if n := d.NumBytesRead(); n != len(b) {
+		return r, fmt.Errorf("%d bytes after the record", len(b)-n)
+	}
+	r.Recorded = r.Recorded.UTC()
+	return r, nil
+}
+
+// A node is a provision as the bucket node holds it.
+type node struct {
+	_struct  bool `codec:",toarray"`
+	EID      string
+	Kind     corpus.Kind
+	Num      string
+	Text     corpus.Sum
+	Children []byte // the sums of the children, one after the other
+}
+
+func (n *node) children() []corpus.Sum {
+	out := make([]corpus.Sum, len(n.Children)/sha256.Size)
+	for i := range out {
+		copy(out[i][:], n.Children[i*sha256.Size:])
+	}
+	return out
+}

@@ -1,0 +1,318 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
+
+// FileName is the name of the store's file in its directory.
+const FileName = "tizbe.db"
+
+// format is the version of the layout that this program writes. Version 1 is
+// the first, so that there is none to migrate from.
+const format = 1
+
+const defaultTimeout = 5 * time.Second
+
+// Errors of opening and reading a store. Every error names the file.
+var (
+	// ErrNoStore: the directory holds no store.
+	ErrNoStore = errors.New("no store here: `tizbe init` creates one")
+	// ErrStoreExists: the directory already holds a store, which creating
+	// leaves as it is.
+	ErrStoreExists = errors.New("a store already exists")
+	// ErrNotStore: the file is not a store of this program.
+	ErrNotStore = errors.New("not a store of this program")
+	// ErrNewer: the file was written by a newer version of this program, and
+	// is not touched.
+	ErrNewer = errors.New("written by a newer version of this program")
+	// ErrDamaged: something read is not what was written. No text is returned.
+	ErrDamaged = errors.New("store is damaged")
+	// ErrBusy: another process holds the store open: a writer, or, for
+	// whoever wants to write, a reader.
+	ErrBusy = errors.New("store is in use by another process")
+	// ErrReadOnly: the store was opened for reading only.
+	ErrReadOnly = errors.New("store is open for reading only")
+	// ErrNoRaw: no source with this sum is held.
+	ErrNoRaw = errors.New("source is not held")
+)
+
+var (
+	bucketMeta = []byte("meta")
+	bucketLog  = []byte("log")
+	bucketNode = []byte("node")
+	bucketText = []byte("text")
+	bucketRaw  = []byte("raw")
+
+	buckets = [][]byte{bucketMeta, bucketLog, bucketNode, bucketText, bucketRaw}
+
+	keyFormat  = []byte("format")
+	keyCreated = []byte("created")
+	keyHead    = []byte("head")
+)
+
+// Options say how a store is opened.
+type Options struct {
+	ReadOnly bool          // never creates or changes anything
+	Create   bool          // creates an empty store where there is none; not with ReadOnly
+	Timeout  time.Duration // how long to wait for other processes; 0 is 5 s
+}
+
+// A Store is an open store. Close it.
+type Store struct {
+	path     string
+	file     *os.File // of db, to give up the lock where db cannot be closed
+	db       *bolt.DB
+	readOnly bool
+
+	// commit ends a writing transaction; tests put a failing one here.
+	commit func(*bolt.Tx) error
+
+	broken atomic.Bool // bbolt panicked and may hold locks for ever
+
+	mu     sync.Mutex
+	head   head
+	closed bool
+	log    []versioning.Record // a writer's copy of the log without texts; nil: not read yet
+}
+
+// A head says where the log ends.
+type head struct {
+	seq uint64
+	sum corpus.Sum
+}
+
+func (h head) bytes() []byte {
+	return append(binary.BigEndian.AppendUint64(nil, h.seq), h.sum[:]...)
+}
+
+func parseHead(b []byte) (h head, ok bool) {
+	if len(b) != 8+len(h.sum) {
+		return h, false
+	}
+	h.seq = binary.BigEndian.Uint64(b)
+	copy(h.sum[:], b[8:])
+	return h, true
+}
+
+// Open opens the store in the directory. The error wraps [ErrNoStore],
+// [ErrNotStore], [ErrNewer], [ErrDamaged] or [ErrBusy], or is the operating
+// system's.
+func Open(dir string, o Options) (*Store, error) {
+	if o.Timeout <= 0 {
+		o.Timeout = defaultTimeout
+	}
+	path := filepath.Join(dir, FileName)
+	deadline := time.Now().Add(o.Timeout)
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if !o.Create || o.ReadOnly {
+			return nil, fmt.Errorf("%s: %w", dir, ErrNoStore)
+		}
+		if err := Create(dir); err != nil && !errors.Is(err, ErrStoreExists) {
+			return nil, err
+		}
+		info, err = os.Stat(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the store: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Size() == 0 {
+		// bbolt would make an empty file into a database of its own.
+		return nil, fmt.Errorf("%s: %w", path, ErrNotStore)
+	}
+	// The pages are checked under a reader's lock before bbolt looks at any
+	// of them: as a writer it would follow the list of free pages at once.
+	s, err := open(path, o.Timeout, true)
+	if err == nil {
+		if err = s.checkFile(); err == nil {
+			err = s.checkMeta()
+		}
+		if err == nil && o.ReadOnly {
+			return s, nil
+		}
+		s.Close()
+		if err == nil {
+			// Whoever wrote in between was a writer like us.
+			if s, err = open(path, max(time.Until(deadline), time.Millisecond), false); err == nil {
+				if err = s.checkMeta(); err == nil {
+					return s, nil
+				}
+				s.Close()
+			}
+		}
+	}
+	return nil, fmt.Errorf("%s: %w", path, err)
+}
+
+// open has bbolt open the file, which must exist.
+func open(path string, timeout time.Duration, readOnly bool) (_ *Store, err error) {
+	s := &Store{path: path, readOnly: readOnly, commit: (*bolt.Tx).Commit}
+	defer func() {
+		if err != nil && s.file != nil {
+			s.file.Close()
+		}
+	}()
+	defer s.guard(&err)()
+	s.db, err = bolt.Open(path, 0, &bolt.Options{
+		Timeout:  timeout,
+		ReadOnly: readOnly,
+		OpenFile: func(name string, flag int, _ os.FileMode) (*os.File, error) {
+			var err error
+			s.file, err = os.OpenFile(name, flag&^os.O_CREATE, 0)
+			return s.file, err
+		},
+	})
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, fmt.Errorf("%w (waited %s)", ErrBusy, timeout.Round(time.Millisecond))
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
+		// bbolt found no usable meta page: ours to tell a damaged store from
+		// something else.
+		f, err2 := os.Open(path)
+		if err2 != nil {
+			return nil, err2
+		}
+		defer f.Close()
+		if err2 := checkPages(f); err2 != nil {
+			return nil, err2
+		}
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	case err != nil:
+		return nil, err
+	}
+	return s, nil
+}
+
+// guard turns a panic of bbolt over a damaged page, or a fault in the mapped
+// file, into an error. Use it as defer s.guard(&err)().
+func (s *Store) guard(err *error) func() {
+	before := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(before)
+		if r := recover(); r != nil {
+			s.broken.Store(true)
+			*err = fmt.Errorf("%w: %v", ErrDamaged, r)
+		}
+	}
+}
+
+func (s *Store) checkFile() error { return checkPages(s.file) }
+
+// checkMeta checks that the file is ours and reads the head.
+func (s *Store) checkMeta() error {
+	return s.view(func(tx *bolt.Tx) error {
+		meta := tx.Bucket(bucketMeta)
+		if meta == nil || meta.Get(keyFormat) == nil {
+			return ErrNotStore
+		}
+		v := meta.Get(keyFormat)
+		if len(v) != 8 {
+			return damaged(bucketMeta, keyFormat, "%d bytes", len(v))
+		}
+		switch v := binary.BigEndian.Uint64(v); {
+		case v > format:
+			return fmt.Errorf("%w (format %d, this one knows %d)", ErrNewer, v, format)
+		case v < format:
+			return damaged(bucketMeta, keyFormat, "format %d never existed", v)
+		}
+		for _, b := range buckets {
+			if tx.Bucket(b) == nil {
+				return fmt.Errorf("%w: bucket %s is missing", ErrDamaged, b)
+			}
+		}
+		h, ok := parseHead(meta.Get(keyHead))
+		if !ok {
+			return damaged(bucketMeta, keyHead, "unreadable")
+		}
+		s.head = h
+		return nil
+	})
+}
+
+// view runs f in a reading transaction.
+func (s *Store) view(f func(*bolt.Tx) error) (err error) {
+	defer s.guard(&err)()
+	return s.db.View(f)
+}
+
+// update runs f in a writing transaction and commits it.
+func (s *Store) update(f func(*bolt.Tx) error) (err error) {
+	defer s.guard(&err)()
+	tx, err := s.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done {
+			_ = tx.Rollback() // the error that matters is on its way
+		}
+	}()
+	if err := f(tx); err != nil {
+		return err
+	}
+	if err := s.commit(tx); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+// wrap puts the file's name before an error.
+func (s *Store) wrap(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", s.path, err)
+}
+
+func damaged(bucket, key []byte, format string, args ...any) error {
+	k := fmt.Sprintf("%x", key)
+	if string(bucket) == string(bucketMeta) {
+		k = string(key)
+	}
+	return fmt.Errorf("%w: bucket %s, key %s: %s", ErrDamaged, bucket, k, fmt.Sprintf(format, args...))
+}
+
+// Path returns the path of the store's file.
+func (s *Store) Path() string { return s.path }
+
+// Size returns the size of the store's file in bytes.
+func (s *Store) Size() (int64, error) {
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// Close gives the store up. It may be called more than once.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	if s.broken.Load() {
+		// bbolt may wait for ever for a lock that the panic left taken. The
+		// mapping is lost to this process; the lock on the file is not.
+		return s.file.Close()
+	}
+	return s.wrap(s.db.Close())
+}
