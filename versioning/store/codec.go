@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"time"
 
 	"github.com/ugorji/go/codec"
 
@@ -27,7 +28,7 @@ var strict, lenient = handle(true), handle(false)
 func handle(strict bool) *codec.CborHandle {
 	h := new(codec.CborHandle)
 	h.Canonical = true
-	h.TimeRFC3339 = true // the other form is a float, which loses nanoseconds
+	h.TypeInfos = codec.NewTypeInfos([]string{"codec"}) // not the tags of JSON
 	h.ErrorIfNoField = strict
 	h.ValidateUnicode = true
 	h.MaxDepth = maxValueDepth
@@ -54,11 +55,23 @@ func encodeRecord(r versioning.Record) ([]byte, versioning.Record, error) {
 	return b, back, nil
 }
 
-// marshal leaves out the wall clock's zone and monotonic reading.
+// A storedRecord is the record as CBOR has it. The moment is a string, since
+// the codec's own forms of it lose nanoseconds; absent, it is the zero time.
+type storedRecord struct {
+	Recorded string                `codec:",omitempty"`
+	Act      *versioning.ActRecord `codec:",omitempty"`
+	Event    *versioning.Event     `codec:",omitempty"`
+	Held     *versioning.Held      `codec:",omitempty"`
+	Fact     *versioning.Fact      `codec:",omitempty"`
+}
+
 func marshal(r versioning.Record) ([]byte, error) {
-	r.Recorded = r.Recorded.UTC().Round(0)
+	s := storedRecord{Act: r.Act, Event: r.Event, Held: r.Held, Fact: r.Fact}
+	if !r.Recorded.IsZero() {
+		s.Recorded = r.Recorded.UTC().Format(time.RFC3339Nano)
+	}
 	var b []byte
-	err := codec.NewEncoderBytes(&b, strict).Encode(r)
+	err := codec.NewEncoderBytes(&b, strict).Encode(&s)
 	return b, err
 }
 
@@ -75,15 +88,23 @@ func decodeRecord(b []byte) (versioning.Record, error) {
 	return r, err
 }
 
-func unmarshal(b []byte, h *codec.CborHandle) (r versioning.Record, err error) {
+func unmarshal(b []byte, h *codec.CborHandle) (versioning.Record, error) {
+	var s storedRecord
 	d := codec.NewDecoderBytes(b, h)
-	if err := d.Decode(&r); err != nil {
-		return r, err
+	if err := d.Decode(&s); err != nil {
+		return versioning.Record{}, err
 	}
+	r := versioning.Record{Act: s.Act, Event: s.Event, Held: s.Held, Fact: s.Fact}
 	if n := d.NumBytesRead(); n != len(b) {
 		return r, fmt.Errorf("%d bytes after the record", len(b)-n)
 	}
-	r.Recorded = r.Recorded.UTC()
+	if s.Recorded != "" {
+		t, err := time.Parse(time.RFC3339Nano, s.Recorded)
+		if err != nil {
+			return r, err
+		}
+		r.Recorded = t.UTC()
+	}
 	return r, nil
 }
 
