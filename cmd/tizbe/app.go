@@ -48,7 +48,7 @@ func (a *app) run(args []string) (status int) {
 	a.say = words.NewPrinter(localeOf(a.env))
 	defer func() {
 		if r := recover(); r != nil {
-			a.report(&failure{what: a.say.T("the program met a fault of its own: %[1]s", r), hint: a.say.T("nothing was written; please report the question that led here")})
+			a.report(&failure{what: a.say.T("the program met a fault of its own: %[1]s", r), hint: a.say.T("please report the question that led here")})
 			if a.env("TIZBE_TRACE") != "" {
 				fmt.Fprintf(a.err, "%s\n", debug.Stack())
 			}
@@ -109,13 +109,13 @@ func (a *app) verb(c *cli.Command, formats ...string) *cli.Command {
 	c.Action = func(x *cli.Context) error {
 		a.format = x.String("format")
 		if !slices.Contains(formats, a.format) {
-			return &misuse{what: a.say.T("--format %[1]s: there is no such form", short(a.format)), hint: a.say.T("%[1]s has the forms %[2]s", c.Name, strings.Join(formats, ", "))}
+			return &misuse{what: a.say.T("--format %[1]s: there is no such form", a.short(a.format)), hint: a.say.T("%[1]s has the forms %[2]s", c.Name, strings.Join(formats, ", "))}
 		}
 		if x.NArg() < len(want) {
 			return &misuse{what: a.say.T("%[1]s: %[2]s is missing", c.Name, want[x.NArg()]), hint: a.example(c)}
 		}
 		if x.NArg() > len(want) {
-			return &misuse{what: a.say.T("%[1]s: %[2]s is one argument too many", c.Name, short(x.Args().Get(len(want)))), hint: a.say.T("put words with spaces in quotation marks: %[1]s", a.example(c))}
+			return &misuse{what: a.say.T("%[1]s: %[2]s is one argument too many", c.Name, a.short(x.Args().Get(len(want)))), hint: a.say.T("put words with spaces in quotation marks: %[1]s", a.example(c))}
 		}
 		var err error
 		if a.dir, err = a.dataDir(x.String("data"), x.IsSet("data")); err != nil {
@@ -179,7 +179,7 @@ func (a *app) date(x *cli.Context, name string, absent corpus.Date) (corpus.Date
 	}
 	d, err := corpus.ParseDate(x.String(name))
 	if err != nil {
-		return d, &misuse{what: a.say.T("--%[1]s %[2]s: there is no such day", name, short(x.String(name))), hint: a.say.T("a day is written YYYY-MM-DD, such as 2026-03-01")}
+		return d, &misuse{what: a.say.T("--%[1]s %[2]s: there is no such day", name, a.short(x.String(name))), hint: a.say.T("a day is written YYYY-MM-DD, such as 2026-03-01")}
 	}
 	return d, nil
 }
@@ -200,7 +200,7 @@ func (a *app) known(x *cli.Context) (time.Time, error) {
 	if d, err := corpus.ParseDate(s); err == nil {
 		return d.AddDays(1).Time().Add(-time.Nanosecond), nil
 	}
-	return time.Time{}, &misuse{what: a.say.T("--known %[1]s is no moment", short(s)), hint: a.say.T("a moment is written 2026-03-01T09:30:00Z; a day alone stands for its end")}
+	return time.Time{}, &misuse{what: a.say.T("--known %[1]s is no moment", a.short(s)), hint: a.say.T("a moment is written 2026-03-01T09:30:00Z; a day alone stands for its end")}
 }
 
 // localeOf returns the language that the locale asks for.

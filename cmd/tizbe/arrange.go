@@ -43,7 +43,7 @@ func (a *app) language(args []string) error {
 		case corpus.Kazakh, corpus.Russian, corpus.English:
 			a.say = words.NewPrinter(l)
 		default:
-			return &misuse{what: a.say.T("--lang %[1]s: there is no such language", short(value)), hint: a.say.T("the languages are kk, ru and en")}
+			return &misuse{what: a.say.T("--lang %[1]s: there is no such language", a.short(value)), hint: a.say.T("the languages are kk, ru and en")}
 		}
 	}
 	return nil
@@ -91,7 +91,7 @@ func (a *app) arrange(commands []*cli.Command, args []string) (commandLine, erro
 			for n := range values {
 				all = append(all, n)
 			}
-			return line, &misuse{what: a.say.T("unknown flag %[1]s", short(s)), hint: a.nearest("--", name, all, a.say.T("tizbe VERB --help lists the flags of a verb"))}
+			return line, &misuse{what: a.say.T("unknown flag %[1]s", a.short(s)), hint: a.nearest("--", name, all, a.say.T("tizbe VERB --help lists the flags of a verb"))}
 		case takes && !given:
 			if i+1 == len(args) {
 				return line, &misuse{what: a.say.T("--%[1]s has no value", name), hint: a.say.T("write --%[1]s VALUE", name)}
@@ -120,7 +120,7 @@ func (a *app) arrange(commands []*cli.Command, args []string) (commandLine, erro
 		for i, c := range commands {
 			names[i] = c.Name
 		}
-		return line, &misuse{what: a.say.T("unknown verb %[1]s", short(bare[0])), hint: a.nearest("tizbe ", bare[0], names, a.say.T("tizbe --help lists the verbs"))}
+		return line, &misuse{what: a.say.T("unknown verb %[1]s", a.short(bare[0])), hint: a.nearest("tizbe ", bare[0], names, a.say.T("tizbe --help lists the verbs"))}
 	}
 	line.verb = commands[i]
 	line.args = []string{line.verb.Name}
@@ -166,13 +166,13 @@ func (a *app) nearest(prefix, typed string, all []string, fallback string) strin
 
 // short quotes what was typed, bounded, with nothing in it that could move
 // the cursor.
-func short(s string) string {
+func (a *app) short(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	rs := []rune(s)
 	if len(rs) > 60 {
 		rs = append(rs[:60], '…')
 	}
-	return "“" + printable(string(rs)) + "”"
+	return a.say.T("“%[1]s”", printable(string(rs)))
 }
 
 // printable replaces control characters, which a terminal would obey.

@@ -93,7 +93,7 @@ func (s *screen) headline(ans *eligibility.Answer) {
 	line := strings.TrimPrefix(b.String(), "  ")
 	s.WriteString(strings.Replace(line, lead, s.style.paint(l.colour, lead), 1))
 
-	asked := "“" + q.Position + "”"
+	asked := t("“%[1]s”", q.Position)
 	if q.Unit != "" {
 		asked += t("; unit: %[1]s", q.Unit)
 	}
@@ -102,7 +102,7 @@ func (s *screen) headline(ans *eligibility.Answer) {
 	}
 	asked += t("; on %[1]s, as the law stood on %[2]s", q.On, q.Seen)
 	s.style.hang(s, "  ", asked, nil)
-	s.style.hang(s, "  ", s.app.citation(ans.Act.ID)+". "+s.app.say.Words(ans.Act.Title), faint)
+	s.style.hang(s, "  ", clip(s.app.citation(ans.Act.ID)+". "+s.app.say.Words(ans.Act.Title), s.style.width-2), faint)
 	s.gap()
 }
 
@@ -177,7 +177,7 @@ func (s *screen) found(ans *eligibility.Answer) {
 				s.match(r, m, len(r.Matches) > 1)
 			}
 		}
-		s.conditions(r)
+		s.conditions(r, len(vs) > 1)
 	}
 }
 
@@ -205,7 +205,12 @@ func (a *app) revisionNames(rs []eligibility.RevisionAnswer) string {
 func (s *screen) match(r eligibility.RevisionAnswer, m eligibility.Match, verdict bool) {
 	t, label := s.app.say.T, s.app.say.T("list")
 	for i, p := range m.Path {
-		s.put(label, strings.Repeat("  ", i)+clip(p.Text, 3*s.style.width/2), nil)
+		// The outer headings say where; the innermost one is the unit.
+		room := s.style.width - s.column - 2
+		if i == len(m.Path)-1 {
+			room = 3 * s.style.width / 2
+		}
+		s.put(label, clip(p.Text, room), nil)
 	}
 	s.put(label, "→ "+m.Provision.Text, bold)
 	how := t("matched %[1]s", s.app.say.Rule(m.Rule))
@@ -252,8 +257,8 @@ func clip(words string, width int) string {
 }
 
 // conditions shows what the note excludes and which qualifiers are open,
-// each once.
-func (s *screen) conditions(r eligibility.RevisionAnswer) {
+// each once; brief shortens the note.
+func (s *screen) conditions(r eligibility.RevisionAnswer, brief bool) {
 	t := s.app.say.T
 	seen := make(map[string]bool)
 	once := func(label, words string) {
@@ -289,7 +294,11 @@ func (s *screen) conditions(r eligibility.RevisionAnswer) {
 		if s.saidDuty(r) {
 			lead = t("the duty given was compared with: %[1]s", strings.Join(duties, "; "))
 		}
-		once(t("note"), clip(lead, 4*s.style.width)+" · "+m.Note.EID)
+		room := 4 * s.style.width
+		if brief {
+			room = 2 * s.style.width
+		}
+		once(t("note"), clip(lead, room)+" · "+m.Note.EID)
 	}
 }
 

@@ -22,7 +22,7 @@ func completionVerb(a *app) *cli.Command {
 		Action: func(x *cli.Context) error {
 			script, ok := completions[x.Args().First()]
 			if !ok {
-				return &misuse{what: a.say.T("there is no completion for the shell %[1]s", short(x.Args().First())), hint: a.say.T("the shells are bash, zsh, fish and powershell")}
+				return &misuse{what: a.say.T("there is no completion for the shell %[1]s", a.short(x.Args().First())), hint: a.say.T("the shells are bash, zsh, fish and powershell")}
 			}
 			a.printf("%s", script)
 			return nil

@@ -85,7 +85,7 @@ func (a *app) side(act *versioning.Act, flag, value string, seen corpus.Date) (*
 		d, err := corpus.ParseDate(value)
 		if err != nil {
 			f := a.noRevision(act, value)
-			return nil, &misuse{what: a.say.T("--%[1]s %[2]s is neither a day nor a revision", flag, short(value)), hint: f.hint}
+			return nil, &misuse{what: a.say.T("--%[1]s %[2]s is neither a day nor a revision", flag, a.short(value)), hint: f.hint}
 		}
 		revision, on = "", d
 	}

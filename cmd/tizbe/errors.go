@@ -84,11 +84,11 @@ func (a *app) explain(err error) *failure {
 	if p, ok := isFile(err); ok {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return say(t("there is no file or directory %[1]s", short(p.Path)), t("check the path"))
+			return say(t("there is no file or directory %[1]s", a.short(p.Path)), t("check the path"))
 		case errors.Is(err, fs.ErrPermission):
-			return say(t("no permission for %[1]s", short(p.Path)), t("check the owner and the rights, or name another directory with --data"))
+			return say(t("no permission for %[1]s", a.short(p.Path)), t("check the owner and the rights, or name another directory with --data"))
 		}
-		return say(t("%[1]s cannot be used: %[2]s", short(p.Path), p.Err), t("check the path"))
+		return say(t("%[1]s cannot be used: %[2]s", a.short(p.Path), p.Err), t("check the path"))
 	}
 	return say(err.Error(), t("tizbe acts shows what is held"))
 }
@@ -118,7 +118,7 @@ func (a *app) unreadable(file string, err error) *failure {
 			why, hint = r.why, r.hint
 		}
 	}
-	return &failure{what: fmt.Sprintf("%s:%s: %s", short(file), line, why), hint: hint, err: err}
+	return &failure{what: fmt.Sprintf("%s:%s: %s", a.short(file), line, why), hint: hint, err: err}
 }
 
 // act finds the act that --act names, with suggestions where there is none.
@@ -134,11 +134,11 @@ func (a *app) act(b *versioning.Base, name string) (*versioning.Act, error) {
 				ids = append(ids, string(x.ID))
 			}
 		}
-		return nil, &failure{what: a.say.T("several acts have the number %[1]s", short(name)), hint: a.say.T("name one of %[1]s", strings.Join(ids, ", ")), err: err}
+		return nil, &failure{what: a.say.T("several acts have the number %[1]s", a.short(name)), hint: a.say.T("name one of %[1]s", strings.Join(ids, ", ")), err: err}
 	case name == "":
 		return nil, &failure{what: a.say.T("no act is held"), hint: a.say.T("tizbe ingest adds one; tizbe init brings the embedded acts"), err: err}
 	}
-	return nil, &failure{what: a.say.T("the act %[1]s is not held", short(name)), hint: a.nearestAct(b, name), err: err}
+	return nil, &failure{what: a.say.T("the act %[1]s is not held", a.short(name)), hint: a.nearestAct(b, name), err: err}
 }
 
 // nearestAct names the acts held that are nearest to the name, those that
@@ -164,6 +164,6 @@ func (a *app) noProvision(root *corpus.Provision, eid string) *failure {
 			all = append(all, p.EID)
 		}
 	}
-	return &failure{what: a.say.T("there is no provision %[1]s in this text", short(eid)),
+	return &failure{what: a.say.T("there is no provision %[1]s in this text", a.short(eid)),
 		hint: a.nearest("", eid, all, a.say.T("tizbe show --on DATE lists the provisions with their eIds"))}
 }

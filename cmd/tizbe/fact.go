@@ -140,13 +140,13 @@ func (a *app) whose(b *versioning.Base, name string) (corpus.ActID, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return "", &failure{what: a.say.T("no act %[1]s is held, and none amends an act held", short(name)), hint: a.nearestAct(b, name), err: versioning.ErrUnknownAct}
+		return "", &failure{what: a.say.T("no act %[1]s is held, and none amends an act held", a.short(name)), hint: a.nearestAct(b, name), err: versioning.ErrUnknownAct}
 	}
 	var ids []string
 	for _, id := range found {
 		ids = append(ids, string(id))
 	}
-	return "", &failure{what: a.say.T("several acts have the number %[1]s", short(name)), hint: a.say.T("name one of %[1]s", strings.Join(ids, ", ")), err: versioning.ErrAmbiguousAct}
+	return "", &failure{what: a.say.T("several acts have the number %[1]s", a.short(name)), hint: a.say.T("name one of %[1]s", strings.Join(ids, ", ")), err: versioning.ErrAmbiguousAct}
 }
 
 // possible refuses a date that contradicts what is known without it: an

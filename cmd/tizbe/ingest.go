@@ -63,7 +63,7 @@ func (a *app) ingest(x *cli.Context) error {
 	}
 	id, err := corpus.ParseActID(name)
 	if err != nil && (edition.IsZero() || strings.ContainsRune(strings.TrimPrefix(name, "/"), ' ') || !hasDigit(name)) {
-		return &misuse{what: a.say.T("--act %[1]s is not the identifier of an act", short(name)), hint: a.say.T("write it as /akn/kz/act/resolution/2020-01-01/1: country, kind, date of adoption, number")}
+		return &misuse{what: a.say.T("--act %[1]s is not the identifier of an act", a.short(name)), hint: a.say.T("write it as /akn/kz/act/resolution/2020-01-01/1: country, kind, date of adoption, number")}
 	}
 	if !published.IsZero() && published.Before(id.Adopted()) {
 		return &misuse{what: a.say.T("№ %[1]s was adopted on %[2]s; it cannot have been published on %[3]s", id.Number(), id.Adopted(), published), hint: a.say.T("check the date")}
@@ -116,7 +116,7 @@ func (a *app) ingest(x *cli.Context) error {
 		return err
 	}
 	for _, d := range doc.Doubts {
-		a.notice(a.say.T("line %[1]s could be read in more than one way: %[2]s", fmt.Sprint(d.Line), short(d.Text)))
+		a.notice(a.say.T("line %[1]s could be read in more than one way: %[2]s", fmt.Sprint(d.Line), a.short(d.Text)))
 	}
 	return in.answer(act)
 }
@@ -135,18 +135,15 @@ func (a *app) readFile(name string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case len(raw) > maxFile:
-		return nil, &failure{what: a.say.T("%[1]s is larger than 64 MiB", short(name)), hint: a.say.T("no act is: check the file")}
+		return nil, &failure{what: a.say.T("%[1]s is larger than 64 MiB", a.short(name)), hint: a.say.T("no act is: check the file")}
 	}
 	return raw, nil
 }
 
-// readText reads the text by the ending of its name; one with another ending
-// by its content.
+// readText reads the text. A name can say that it is Markdown; one that says
+// .txt may hold either, so its content decides.
 func readText(name string, raw []byte) (*reading.Document, error) {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".txt":
-		return reading.Text(raw, reading.Options{})
-	case ".md", ".markdown":
+	if e := strings.ToLower(filepath.Ext(name)); e == ".md" || e == ".markdown" {
 		return reading.Markdown(raw, reading.Options{})
 	}
 	return reading.Auto(raw, reading.Options{})
@@ -254,7 +251,90 @@ func (in *intake) edition(b *versioning.Base, name string, day corpus.Date) ([]v
 	if slices.ContainsFunc(act.Held, func(h *versioning.Held) bool { return h.Lang == in.doc.Lang && slices.Equal(h.Events, events) }) {
 		in.notice(in.say.T("this text supersedes the one held of the same revision; the earlier one stays recorded"))
 	}
-	return []versioning.Record{{Recorded: in.now, Held: in.held(act.ID, events)}}, nil
+	held := in.held(act.ID, events)
+	c, err := act.Revision(events[len(events)-1])
+	if err != nil {
+		return nil, err
+	}
+	known, first := false, error(nil)
+	for _, r := range versioning.Choices(c.Events) {
+		s, err := act.State(c, r)
+		if err != nil {
+			continue
+		}
+		known = true
+		root, err := in.onto(s)
+		if err == nil {
+			held.Root, held.Readings, in.doc.Doubts = root, r, nil // the known structure settles them
+			return []versioning.Record{{Recorded: in.now, Held: held}}, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	switch {
+	case first != nil:
+		return nil, first
+	case !known:
+		in.notice(in.say.T("nothing held leads to revision %[1]s, so its provisions get eIds of their own", c.ID))
+	}
+	return []versioning.Record{{Recorded: in.now, Held: held}}, nil
+}
+
+// onto gives the text the provisions of a revision that is known already, so
+// that eIds stay for life and headings stay as deep as they were reviewed to
+// be. The text must have the same paragraphs under one of the sources'
+// readings; one that differs by more than layout is refused, since which of
+// the two is right is not for the program to say.
+func (in *intake) onto(s *versioning.State) (*corpus.Provision, error) {
+	root := s.Root.Clone()
+	known, read := paragraphs(root), paragraphs(in.doc.Root)
+	for i, p := range known {
+		if i < len(read) && plain(read[i].Text) == plain(p.Text) {
+			p.Text = read[i].Text
+			continue
+		}
+		line, saw := "1", ""
+		if i < len(read) {
+			line, saw = fmt.Sprint(in.doc.Source[read[i].EID]), read[i].Text
+		}
+		return nil, in.differs(line, saw, p.Text)
+	}
+	if len(read) > len(known) {
+		p := read[len(known)]
+		return nil, in.differs(fmt.Sprint(in.doc.Source[p.EID]), p.Text, "")
+	}
+	return root.Seal(), nil
+}
+
+func (in *intake) differs(line, saw, want string) *failure {
+	return &failure{what: fmt.Sprintf("%s:%s: ", in.short(in.file), line) + in.say.T("the text reads %[1]s, the revision known reads %[2]s", in.short(saw), in.short(want)),
+		hint: in.say.T("nothing was written; check that the edition is the one of the day given")}
+}
+
+// paragraphs returns the provisions that have a line of the act's own list:
+// titles, marks and notes of the publisher differ between sources.
+// An act without a list counts whole.
+func paragraphs(root *corpus.Provision) []*corpus.Provision {
+	isList := func(p *corpus.Provision) bool { return p.Kind == corpus.KindList }
+	whole := !slices.ContainsFunc(root.Children, isList)
+	var out []*corpus.Provision
+	for p, up := range root.All() {
+		switch p.Kind {
+		case corpus.KindEditorial, corpus.KindApproval, corpus.KindListTitle:
+			continue
+		}
+		if p.Text != "" && (whole || slices.ContainsFunc(up, isList)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// plain takes off a paragraph what sources set differently: quotation marks
+// and spaces.
+func plain(s string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("«", "\"", "»", "\"", "“", "\"", "”", "\"").Replace(s)), " ")
 }
 
 // fits refuses a text after which a revision that could be computed no longer

@@ -117,7 +117,7 @@ func (a *app) noRevision(act *versioning.Act, id string) *failure {
 	for _, c := range act.Revisions() {
 		ids = append(ids, c.ID)
 	}
-	return &failure{what: a.say.T("there is no revision %[1]s", short(id)), hint: a.say.T("the revisions are %[1]s", strings.Join(ids, ", ")), err: versioning.ErrUnknownRevision}
+	return &failure{what: a.say.T("there is no revision %[1]s", a.short(id)), hint: a.say.T("the revisions are %[1]s", strings.Join(ids, ", ")), err: versioning.ErrUnknownRevision}
 }
 
 func (a *app) show(x *cli.Context) error {

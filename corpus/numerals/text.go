@@ -152,3 +152,19 @@ func letter(r rune, cyrillic bool) rune {
 	}
 	return r
 }
+
+// Join returns the parts of one folded text put together; [Text.Source] over
+// a seam takes in what was left out.
+func Join(parts []Text) Text {
+	var t Text
+	for _, p := range parts {
+		n := len(p.S)
+		t.src = p.src
+		t.S += p.S
+		if len(t.at) > 0 {
+			t.at = t.at[:len(t.at)-1]
+		}
+		t.at = append(t.at, p.at[:n+1]...)
+	}
+	return t
+}

@@ -79,7 +79,8 @@ var ru = map[string]string{
 	"entry into force":                            "введение в действие",
 	"first day of the relations governed":         "первый день регулируемых правоотношений",
 
-	// Days and provisions.
+	// Days, provisions, quotations.
+	"“%[1]s”":                              "«%[1]s»",
 	"not known":                            "не известно",
 	"not before %[1]s, no upper bound":     "не ранее %[1]s, верхней границы нет",
 	"not after %[1]s, no lower bound":      "не позднее %[1]s, нижней границы нет",
@@ -140,7 +141,7 @@ var ru = map[string]string{
 	"the unit in which the post stands":                                    "подразделение, в котором состоит должность",
 	"the functional duty of the post, which a note may exclude":            "функциональная обязанность, которую может исключать примечание",
 	"the day of the legal relation, YYYY-MM-DD":                            "день правоотношения, YYYY-MM-DD",
-	"as the law stood on that day (default: today)":                        "по праву, действовавшему в этот день (по умолчанию сегодня)",
+	"as the law stood on that day (default: today)":                        "по законодательству на этот день (по умолчанию сегодня)",
 	"as recorded by that moment, RFC 3339 (default: now)":                  "по записям на этот момент, RFC 3339 (по умолчанию сейчас)",
 	"the act: its identifier or number (default: the first one held)":      "акт: идентификатор или номер (по умолчанию первый из имеющихся)",
 	"why":             "почему",
@@ -158,7 +159,7 @@ var ru = map[string]string{
 	"%[1]s “%[2]s” → “%[3]s”: %[4]s": "%[1]s «%[2]s» → «%[3]s»: %[4]s",
 	"; unit: %[1]s":                         "; подразделение: %[1]s",
 	"; duty: %[1]s":                         "; обязанность: %[1]s",
-	"; on %[1]s, as the law stood on %[2]s": "; на %[1]s, по праву на %[2]s",
+	"; on %[1]s, as the law stood on %[2]s": "; на %[1]s, по законодательству на %[2]s",
 	"%[1]s: %[2]s":                          "%[1]s: %[2]s",
 	"no revision":                           "никакая редакция",
 	"matched %[1]s":                         "найдено %[1]s",
@@ -174,7 +175,7 @@ var ru = map[string]string{
 	"the duty given was compared with: %[1]s":                                          "указанная обязанность сопоставлена с исключёнными: %[1]s",
 	"revision":                  "редакция",
 	"by":                        "акт",
-	"in force":                  "в действии",
+	"in force":                  "введён в действие",
 	"applies from":              "распространяется с",
 	"%[1]s in force: %[2]s":     "%[1]s, введение в действие: %[2]s",
 	"%[1]s applies from: %[2]s": "%[1]s, распространение: %[2]s",
@@ -195,7 +196,7 @@ var ru = map[string]string{
 	"--revision %[1]s shows the text all the same":                                                             "--revision %[1]s всё равно покажет текст",
 	"nothing is known of the act %[1]s":                                                                        "об акте %[1]s ничего не известно",
 	"tizbe ingest adds its text":                                                                               "tizbe ingest добавит его текст",
-	"the act governs nothing on %[1]s, as the law stood on %[2]s: %[3]s":                                       "на %[1]s, по праву на %[2]s, акт не применяется: %[3]s",
+	"the act governs nothing on %[1]s, as the law stood on %[2]s: %[3]s":                                       "на %[1]s, по законодательству на %[2]s, акт не применяется: %[3]s",
 	"it is in force: %[1]s; it applies to relations from: %[2]s; --revision %[3]s shows its text all the same": "в действии: %[1]s; распространяется на правоотношения с: %[2]s; текст всё равно покажет --revision %[3]s",
 	"there is no revision %[1]s":                                                                               "редакции %[1]s нет",
 	"the revisions are %[1]s":                                                                                  "редакции: %[1]s",
@@ -323,6 +324,8 @@ var ru = map[string]string{
 	"neither an enacting formula nor a numbered provision was found":          "нет ни формулы принятия, ни нумерованной нормы",
 	"give the official text as the portal publishes it, .txt or .md in UTF-8": "дайте официальный текст, как его публикует портал: .txt или .md в UTF-8",
 
+	"the text reads %[1]s, the revision known reads %[2]s":                          "в тексте %[1]s, в известной редакции %[2]s",
+	"nothing held leads to revision %[1]s, so its provisions get eIds of their own": "из хранимого редакция %[1]s не выводится, поэтому её нормы получают собственные eId",
 	// init.
 	"make the data directory: with the embedded acts, or empty": "создать каталог данных: со встроенными актами или пустой",
 	"Every verb makes it at first use; init makes it beforehand. On data that exist it adds what a newer version of the program knows of the embedded acts, and changes nothing else.": "Любая команда создаёт его при первом обращении; init — заранее. В существующие данные добавляется то, что о встроенных актах знает более новая версия программы; больше ничего не меняется.",
@@ -415,5 +418,5 @@ var ru = map[string]string{
 	"name a directory":                                                      "укажите каталог",
 	"name a directory with --data or $TIZBE_DATA":                           "укажите каталог через --data или $TIZBE_DATA",
 	"the program met a fault of its own: %[1]s":                             "в программе произошла ошибка: %[1]s",
-	"nothing was written; please report the question that led here":         "ничего не записано; сообщите, пожалуйста, какой вопрос к этому привёл",
+	"please report the question that led here":                              "сообщите, пожалуйста, какой вопрос к этому привёл",
 }

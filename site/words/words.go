@@ -137,6 +137,9 @@ func (p *Printer) argument(a any) string {
 				return p.Date(d)
 			}
 		}
+		if s, ok := p.span(a); ok {
+			return s
+		}
 		if s, ok := p.provision(a); ok {
 			return s
 		}
@@ -145,9 +148,32 @@ func (p *Printer) argument(a any) string {
 	return fmt.Sprint(a)
 }
 
+// span says bounds that stand as an argument: 2025-09-24…, …2026-11-22.
+func (p *Printer) span(s string) (string, bool) {
+	from, to, ok := strings.Cut(s, "…")
+	if !ok {
+		return "", false
+	}
+	var b corpus.Bounds
+	for _, end := range [...]struct {
+		text string
+		to   *corpus.Date
+	}{{from, &b.NotBefore}, {to, &b.NotAfter}} {
+		if end.text == "" {
+			continue
+		}
+		d, err := corpus.ParseDate(end.text)
+		if err != nil {
+			return "", false
+		}
+		*end.to = d
+	}
+	return p.Between(b), true
+}
+
 // reference matches the number of a provision as an act of either language
 // names it where it points at one: 2-тармақ, пункт 2.
-var reference = regexp.MustCompile(`^(?:(\d+(?:-\d+)*)(?:\)\s*|-)(тармақша|тармақ|бап|абзац)\pL*|(подпункт|пункт|стать|абзац)\pL* (\d+(?:-\d+)*))$`)
+var reference = regexp.MustCompile(`^(?:(\d+(?:-\d+)*)(?:\)\s*|-)(тармақша|тарма|ба[пб]|абзац)\pL*|(подпункт|пункт|стать|абзац)\pL* (\d+(?:-\d+)*))$`)
 
 // provision says a reference to a provision in the printer's language.
 func (p *Printer) provision(s string) (string, bool) {
@@ -156,11 +182,11 @@ func (p *Printer) provision(s string) (string, bool) {
 		return "", false
 	}
 	switch n := m[1] + m[4]; m[2] + m[3] {
-	case "тармақ", "пункт":
+	case "тарма", "пункт":
 		return p.T("point %[1]s", n), true
 	case "тармақша", "подпункт":
 		return p.T("subpoint %[1]s", n), true
-	case "бап", "стать":
+	case "бап", "баб", "стать":
 		return p.T("article %[1]s", n), true
 	default:
 		return p.T("paragraph %[1]s", n), true

@@ -314,6 +314,13 @@ func (e *Engine) matchUnderHeadings(pos, duty position.Query) map[*item]found {
 	for _, ref := range e.index.candidates(pos) {
 		en := &ref.item.entries[ref.entry]
 		for _, at := range pos.Place(*en) {
+			// What stands in front of the post may also be what restricts it:
+			// суатқыш машинасының аға инспекторы.
+			if m, ok := en.Match(position.NewQuery(en.Title), position.NewQuery(at.Unit)); ok && len(m.OpenQualifiers) < len(en.Qualifiers) {
+				m.Rule = position.MatchAlternative
+				out[ref.item] = found{entry: *en, match: m}
+				break
+			}
 			paths, done := units[at.Unit]
 			if !done {
 				paths = e.matchUnits(e.query(at.Unit))

@@ -32,12 +32,22 @@ func (t trigrams) like(o trigrams) float64 {
 	return 2 * float64(t.common(o)) / float64(len(t)+len(o))
 }
 
-// within returns how much of t stands in o, from 0 to 1.
-func (t trigrams) within(o trigrams) float64 {
-	if len(t) == 0 {
+// within returns how much of t stands in o, from 0 to 1, when a trigram
+// counts the less the more titles have it: what all units are called
+// (департаменті) says little about which was meant.
+func (t trigrams) within(o trigrams, titles map[uint64]int) float64 {
+	have, all := 0.0, 0.0
+	for _, g := range t {
+		w := 1 / float64(1+titles[g])
+		all += w
+		if _, ok := slices.BinarySearch(o, g); ok {
+			have += w
+		}
+	}
+	if all == 0 {
 		return 0
 	}
-	return float64(t.common(o)) / float64(len(t))
+	return have / all
 }
 
 func (t trigrams) common(o trigrams) int {
@@ -70,17 +80,48 @@ const maxSuggestions = 5
 // suggest returns the nearest units where the unit was not recognised, else
 // the nearest positions: of the unit's own groups first.
 func (e *Engine) suggest(a *Answer, in asked) []string {
+	if slices.Contains(a.Reasons, UnitNotRecognised) {
+		return nearest(e.nearUnits(a, in))
+	}
+	return nearest(e.nearPositions(a, in))
+}
+
+func (e *Engine) nearUnits(a *Answer, in asked) map[string]float64 {
+	typed := in.Unit
+	if e.translate != nil {
+		if kk := e.translate(in.Unit); len(kk) > 0 {
+			typed = kk[0]
+		}
+	}
 	best := make(map[string]float64)
-	unit := slices.Contains(a.Reasons, UnitNotRecognised)
-	asked := newTrigrams(in.Position)
-	if unit {
-		asked = newTrigrams(in.Unit)
-		if e.translate != nil {
-			if kk := e.translate(in.Unit); len(kk) > 0 {
-				asked = newTrigrams(kk[0])
+	titles := make(map[uint64]int)
+	for _, ra := range a.Revisions {
+		if ra.State == nil {
+			continue
+		}
+		for _, g := range e.list(ra.State).groups {
+			for _, title := range e.unitTitles(g.provision.Heading()) {
+				if _, ok := best[title]; ok {
+					continue
+				}
+				best[title] = 0
+				for _, g := range e.grams(title) {
+					titles[g]++
+				}
 			}
 		}
 	}
+	asked := newTrigrams(typed)
+	for title := range best {
+		// Between two that have as much of what was asked, the shorter.
+		best[title] = 0.8*asked.within(e.grams(title), titles) + 0.2*asked.like(e.grams(title))
+	}
+	return best
+}
+
+func (e *Engine) nearPositions(a *Answer, in asked) map[string]float64 {
+	best := make(map[string]float64)
+	asked := newTrigrams(in.Position)
 	for _, ra := range a.Revisions {
 		if ra.State == nil {
 			continue
@@ -88,11 +129,6 @@ func (e *Engine) suggest(a *Answer, in asked) []string {
 		l := e.list(ra.State)
 		units := l.units(in)
 		for _, g := range l.groups {
-			if unit {
-				title := headingTitle(g.provision.Heading())
-				best[title] = max(best[title], asked.like(e.grams(title)), 0.9*asked.within(e.grams(title)))
-				continue
-			}
 			bonus := 0.0
 			if in.Unit != "" && units.has(g) {
 				bonus = 0.2
@@ -110,13 +146,18 @@ func (e *Engine) suggest(a *Answer, in asked) []string {
 			}
 		}
 	}
+	return best
+}
+
+// nearest returns the titles with the highest scores, best first.
+func nearest(best map[string]float64) []string {
 	type near struct {
 		text  string
 		score float64
 	}
 	var all []near
 	for text, score := range best {
-		if score >= 0.4 {
+		if score >= 0.35 {
 			all = append(all, near{text, score})
 		}
 	}
@@ -131,5 +172,11 @@ func (e *Engine) suggest(a *Answer, in asked) []string {
 	return out
 }
 
-// headingTitle is a heading without its colon, for a list of suggestions.
-func headingTitle(text string) string { return strings.TrimRight(strings.TrimSpace(text), ":;. ") }
+// unitTitles are the services that a heading names, or the heading itself
+// without its colon: what a person may give as a unit.
+func (e *Engine) unitTitles(heading string) []string {
+	if s := e.heading(heading).Services; len(s) > 1 {
+		return s
+	}
+	return []string{strings.TrimRight(strings.TrimSpace(heading), ":;. ")}
+}

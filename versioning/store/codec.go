@@ -28,6 +28,7 @@ var strict, lenient = handle(true), handle(false)
 func handle(strict bool) *codec.CborHandle {
 	h := new(codec.CborHandle)
 	h.Canonical = true
+	h.RecursiveEmptyCheck = true                        // else an empty string is one or not by its address
 	h.TypeInfos = codec.NewTypeInfos([]string{"codec"}) // not the tags of JSON
 	h.ErrorIfNoField = strict
 	h.ValidateUnicode = true
@@ -49,10 +50,55 @@ func encodeRecord(r versioning.Record) ([]byte, versioning.Record, error) {
 	if err != nil {
 		return nil, r, fmt.Errorf("%w: cannot be stored: %w", versioning.ErrInvalid, err)
 	}
-	if again, err := marshal(back); err != nil || !bytes.Equal(again, b) {
+	if again, err := marshal(back); err != nil || !bytes.Equal(again, b) || !same(reflect.ValueOf(r), reflect.ValueOf(back)) {
 		return nil, r, fmt.Errorf("%w: cannot be stored: it reads back differently", versioning.ErrInvalid)
 	}
 	return b, back, nil
+}
+
+// same reports whether two values of one type are the same but for fields that
+// are stored apart, and for nil instead of empty.
+func same(x, y reflect.Value) bool {
+	if t, ok := x.Interface().(time.Time); ok {
+		return t.Equal(y.Interface().(time.Time))
+	}
+	switch x.Kind() {
+	case reflect.Pointer:
+		return x.IsNil() == y.IsNil() && (x.IsNil() || same(x.Elem(), y.Elem()))
+	case reflect.Slice, reflect.Array:
+		if x.Len() != y.Len() {
+			return false
+		}
+		for i := range x.Len() {
+			if !same(x.Index(i), y.Index(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Map:
+		if x.Len() != y.Len() {
+			return false
+		}
+		for i := x.MapRange(); i.Next(); {
+			v := y.MapIndex(i.Key())
+			if !v.IsValid() || !same(i.Value(), v) {
+				return false
+			}
+		}
+		return true
+	case reflect.Struct:
+		if x.Type() == reflect.TypeFor[corpus.Date]() {
+			return x.Interface() == y.Interface()
+		}
+		for i := range x.NumField() {
+			f := x.Type().Field(i)
+			if f.IsExported() && f.Tag.Get("codec") != "-" && !same(x.Field(i), y.Field(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return x.Interface() == y.Interface()
 }
 
 // A storedRecord is the record as CBOR has it. The moment is a string, since

@@ -262,7 +262,7 @@ func TestAppendRefuses(t *testing.T) {
 		{"nothing", versioning.Record{}, versioning.ErrInvalid},
 		{"two things", versioning.Record{Act: recs[0].Act, Fact: recs[4].Fact}, versioning.ErrInvalid},
 		{"an event of an unknown act", versioning.Record{Event: &versioning.Event{ID: "x", Act: act48}}, versioning.ErrUnknownAct},
-		{"dates that contradict each other", versioning.Record{Event: &versioning.Event{ID: "x", Act: act789, By: act48, Adopted: date("2026-01-29"),
+		{"dates that contradict each other", versioning.Record{Event: &versioning.Event{ID: "x", Act: act789, By: act789, Adopted: date("2026-01-29"),
 			Published: corpus.Exactly(date("2026-02-01"), corpus.Phrase{}), Clause: "Осы қаулы алғашқы ресми жарияланған күнінен бастап қолданысқа енгізіледі.", ClauseLang: corpus.Kazakh,
 			Observed: []versioning.Observation{{On: date("2026-01-30")}}}}, versioning.ErrInvalid},
 		{"known before the act is", versioning.Record{Recorded: time.Unix(1, 0), Event: &versioning.Event{ID: "x", Act: act48, By: act48}}, versioning.ErrUnknownAct},
@@ -275,6 +275,7 @@ func TestAppendRefuses(t *testing.T) {
 			h.Root = &corpus.Provision{Children: []*corpus.Provision{nil}}
 		}), versioning.ErrInvalid},
 		{"a text too deep", held(func(h *versioning.Held) { h.Root = deep }), versioning.ErrInvalid},
+		{"a provision without anything", versioning.Record{Event: &versioning.Event{ID: "x", Act: act789, By: act48, Operations: []versioning.Operation{{New: &corpus.Provision{}}}}}, versioning.ErrInvalid},
 		{"not UTF-8", held(func(h *versioning.Held) { h.RawName = "\xff" }), versioning.ErrInvalid},
 		{"a year that RFC 3339 has not", versioning.Record{Recorded: time.Date(12026, 1, 1, 0, 0, 0, 0, time.UTC), Fact: recs[4].Fact}, versioning.ErrInvalid},
 	} {
@@ -441,7 +442,10 @@ func TestOtherFiles(t *testing.T) {
 			a, b := bytes.Clone(log.Get(sequence(2))), bytes.Clone(log.Get(sequence(3)))
 			return errors.Join(log.Put(sequence(2), b), log.Put(sequence(3), a))
 		}), ErrDamaged},
-		{"a text lost", stored(func(tx *bolt.Tx) error { sum := corpus.SumText("прокурор;"); return tx.Bucket(bucketText).Delete(sum[:]) }), ErrDamaged},
+		{"a text lost", stored(func(tx *bolt.Tx) error {
+			sum := corpus.SumText("прокурор;")
+			return tx.Bucket(bucketText).Delete(sum[:])
+		}), ErrDamaged},
 		{"a text changed", stored(func(tx *bolt.Tx) error {
 			sum := corpus.SumText("прокурор;")
 			return tx.Bucket(bucketText).Put(sum[:], []byte("бас прокурор;"))

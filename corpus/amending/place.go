@@ -1,0 +1,252 @@
+package amending
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
+)
+
+// A place is what a phrase names: an act, a document that it approved, and
+// provisions of it; each may be missing.
+type place struct {
+	act      corpus.ActID
+	title    string
+	hasAct   bool
+	doc      string
+	approved bool // the document was named as approved by the act
+	own      bool // the text of the act named before, and no document of it
+	refs     []citation.Ref
+	anywhere bool // throughout the text
+	rest     string
+}
+
+func (p place) empty() bool {
+	return !p.hasAct && !p.own && p.doc == "" && len(p.refs) == 0 && !p.anywhere
+}
+
+// A context is the act and provision that the lines above a clause name.
+type context struct {
+	act        corpus.ActID
+	title      string
+	annex      string
+	list       string
+	path       citation.Ref
+	lines      []contextLine
+	introduced bool // an introduction or an act was read
+}
+
+type contextLine struct {
+	depth int
+	text  string
+}
+
+// at returns the context that the place leads to from c, its first reference
+// taken.
+func (c context) at(p place) context {
+	switch {
+	case p.hasAct:
+		c.act, c.title, c.annex, c.list, c.path = p.act, p.title, "", "", nil
+	case p.own:
+		c.annex, c.list, c.path = "", "", nil
+	}
+	if p.doc != "" {
+		if p.approved || c.annex == "" || p.hasAct {
+			c.annex, c.list = p.doc, ""
+		} else {
+			c.list = p.doc
+		}
+		c.path = nil
+	}
+	if len(p.refs) > 0 {
+		c.path = join(c.path, p.refs[0])
+	}
+	return c
+}
+
+// join puts r under what of the outer path is above it. A row inside a row is
+// named by its words.
+func join(outer, r citation.Ref) citation.Ref {
+	if len(r) == 0 {
+		return outer
+	}
+	var out citation.Ref
+	for _, e := range outer {
+		nested := e.Level == citation.Row && r[0].Level == citation.Row && e.Num != "" && r[0].Num == ""
+		if e.Level >= r[0].Level && !nested {
+			break
+		}
+		out = append(out, e)
+	}
+	return append(out, r...)
+}
+
+// depth orders context lines: the act, its document, a list in it, then the
+// levels of structure.
+func (p place) depth() int {
+	switch {
+	case len(p.refs) > 0:
+		return 10 + int(p.refs[0][0].Level)
+	case p.doc != "" && p.approved:
+		return 2
+	case p.doc != "":
+		return 3
+	}
+	return 1
+}
+
+// say adds the line that led to the place.
+func (c context) say(p place, line string) context {
+	d := p.depth()
+	if p.hasAct {
+		d = 1
+	}
+	if d == 3 && c.list == "" {
+		d = 2 // the document itself, named without its approval
+	}
+	c.lines = slices.Clone(c.lines)
+	for n := len(c.lines); n > 0 && c.lines[n-1].depth >= d; n-- {
+		c.lines = c.lines[:n-1]
+	}
+	c.lines = append(c.lines, contextLine{d, line})
+	return c
+}
+
+func (c context) said() []string {
+	var out []string
+	for _, l := range c.lines {
+		out = append(out, l.text)
+	}
+	return out
+}
+
+// target returns the target of a clause at the reference r under c.
+func (c context) target(r citation.Ref) Target {
+	return Target{Act: c.act, ActTitle: c.title, Annex: c.annex, List: c.list, Path: join(c.path, r)}
+}
+
+// A cut is a folded text under reading, in one language.
+type cut struct {
+	citation.Cut
+	lang corpus.Lang
+}
+
+func newCut(s string, lang corpus.Lang) cut {
+	return withoutNotes(cut{citation.NewCut(s), lang})
+}
+
+// sub returns the tokens [i, j) as a text of their own.
+func (c cut) sub(i, j int) cut {
+	if i >= j {
+		return cut{lang: c.lang}
+	}
+	return cut{citation.Of(c.Slice(c.Tokens[i].Start, c.Tokens[j-1].End)), c.lang}
+}
+
+func (c cut) n() int { return len(c.Tokens) }
+
+func (c cut) tok(i int) citation.Token {
+	if i < 0 || i >= len(c.Tokens) {
+		return citation.Token{Kind: citation.Punct}
+	}
+	return c.Tokens[i]
+}
+
+// source returns the tokens [i, j) verbatim.
+func (c cut) source(i, j int) string {
+	if i >= j {
+		return ""
+	}
+	return c.Source(c.Tokens[i].Start, c.Tokens[j-1].End)
+}
+
+// trim drops punctuation and conjunctions at both ends of [i, j).
+func (c cut) trim(i, j int) (int, int) {
+	drop := func(t citation.Token) bool {
+		return t.Is(",", ";", ":", ".", "-", "–", "және", "и", "а", "также", "сондай", "ақ") && !t.Paren
+	}
+	for i < j && drop(c.tok(i)) {
+		i++
+	}
+	for i < j && drop(c.tok(j-1)) {
+		j--
+	}
+	return i, j
+}
+
+// withoutNotes leaves out what stands in round brackets outside quotations:
+// where the act was published, what it is called below.
+func withoutNotes(c cut) cut {
+	var keep []numerals.Text
+	from, changed := 0, false
+	for i := 0; i < len(c.Tokens); i++ {
+		if !c.Tokens[i].Is("(") {
+			continue
+		}
+		j := i + 1
+		for j < len(c.Tokens) && !c.Tokens[j].Is(")") && !(c.Tokens[j].Paren && !nextCloses(c, j+1)) {
+			j++
+		}
+		if j == len(c.Tokens) {
+			break
+		}
+		at := c.Tokens[i].Start
+		if i > 0 && c.Tokens[i-1].End >= from {
+			at = c.Tokens[i-1].End
+		}
+		keep = append(keep, c.Slice(from, at))
+		from, changed, i = c.Tokens[j].End, true, j
+	}
+	if !changed {
+		return c
+	}
+	keep = append(keep, c.Slice(from, len(c.S)))
+	return cut{citation.Of(numerals.Join(keep)), c.lang}
+}
+
+// nextCloses reports whether a ")" comes before the next "(": then a number
+// with ")" stands inside the brackets.
+func nextCloses(c cut, i int) bool {
+	for ; i < len(c.Tokens); i++ {
+		if c.Tokens[i].Is("(") {
+			return false
+		}
+		if c.Tokens[i].Is(")") {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	numberAt = regexp.MustCompile(`^ ?(?:№|n) ?([\p{L}\p{N}]+(?:[-/.][\p{L}\p{N}]+)*)`)
+	spaces   = regexp.MustCompile(`\s+`)
+)
+
+// tidy brings verbatim words to one line.
+func tidy(s string) string { return strings.TrimSpace(spaces.ReplaceAllString(s, " ")) }
+
+// numberAfter reads "№ 789" at the offset and returns it as published with
+// the offset behind it.
+func (c cut) numberAfter(off int) (string, int) {
+	m := numberAt.FindStringSubmatchIndex(c.S[off:])
+	if m == nil {
+		return "", off
+	}
+	return strings.Map(cyrillicToLatin, c.Source(off+m[2], off+m[3])), off + m[1]
+}
+
+// Roman figures in the numbers of laws (480-V) are at times typed in
+// Cyrillic.
+func cyrillicToLatin(r rune) rune {
+	switch r {
+	case 'І':
+		return 'I'
+	case 'Х':
+		return 'X'
+	}
+	return r
+}
