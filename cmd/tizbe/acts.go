@@ -97,6 +97,12 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		tab.AppendRow([]any{c.ID, a.textOf(act, c), numbers(c)})
 	}
 	render(w, tab, "  ")
+	for i, h := range act.Held {
+		if i == 0 {
+			fmt.Fprintln(w)
+		}
+		a.style.hang(w, "  ", t("held text of revision %[1]s: %[2]s; %[3]s", h.Events[len(h.Events)-1], h.RawName, a.say.Words(h.Source)), nil)
+	}
 	for _, d := range act.Disputes() {
 		fmt.Fprintln(w)
 		a.style.hang(w, "  ", t("the sources disagree: %[1]s", a.say.Words(d.Basis)), yellow)
@@ -154,6 +160,7 @@ type actJSON struct {
 	Lang      string             `json:"lang"`
 	Events    []eventJSON        `json:"events"`
 	Revisions []revisionTextJSON `json:"revisions"`
+	Held      []heldJSON         `json:"held"`
 	Disputes  []actDisputeJSON   `json:"disputes"`
 	Facts     []factJSON         `json:"facts"`
 }
@@ -183,6 +190,16 @@ type revisionTextJSON struct {
 	Raw    string   `json:"raw"`  // the file's name, where it is held
 }
 
+type heldJSON struct {
+	Events   []string          `json:"events"`
+	Lang     string            `json:"lang"`
+	Readings map[string]string `json:"readings"` // dispute → source whose text it shows, where not the first
+	Raw      string            `json:"raw"`
+	SHA256   string            `json:"sha256"`
+	Source   string            `json:"source"`
+	Observed corpus.Date       `json:"observed"`
+}
+
 type actDisputeJSON struct {
 	ID         string   `json:"id"`
 	Provisions []string `json:"provisions"`
@@ -200,7 +217,7 @@ type factJSON struct {
 
 func (a *app) actJSON(act *versioning.Act) actJSON {
 	out := actJSON{ID: string(act.ID), Title: a.say.Words(act.Title), Issuer: a.say.Words(act.Issuer), Lang: string(act.Lang()),
-		Events: []eventJSON{}, Revisions: []revisionTextJSON{}, Disputes: []actDisputeJSON{}, Facts: []factJSON{}}
+		Events: []eventJSON{}, Revisions: []revisionTextJSON{}, Held: []heldJSON{}, Disputes: []actDisputeJSON{}, Facts: []factJSON{}}
 	for _, e := range act.Events {
 		tm := act.Timing(e)
 		j := eventJSON{ID: e.ID, Kind: string(e.Kind), By: string(e.By), Adopted: e.Adopted, Published: a.boundsJSON(tm.Published, nil),
@@ -225,6 +242,13 @@ func (a *app) actJSON(act *versioning.Act) actJSON {
 			r.Text, r.Raw = "held", s.Held.RawName
 		}
 		out.Revisions = append(out.Revisions, r)
+	}
+	for _, h := range act.Held {
+		j := heldJSON{list(h.Events), string(h.Lang), map[string]string{}, h.RawName, h.RawSum.String(), a.say.Words(h.Source), h.Observed}
+		for d, s := range h.Readings {
+			j.Readings[d] = s
+		}
+		out.Held = append(out.Held, j)
 	}
 	for _, d := range act.Disputes() {
 		j := actDisputeJSON{ID: d.ID, Provisions: d.EIDs, Basis: a.say.Words(d.Basis)}

@@ -58,10 +58,7 @@ func (a *app) run(args []string) (status int) {
 	if err := a.language(args); err != nil {
 		return a.report(err)
 	}
-	commands := make([]*cli.Command, len(verbs))
-	for i, v := range verbs {
-		commands[i] = v(a)
-	}
+	commands := a.commands()
 	if n := len(args); n > 0 && args[n-1] == completionFlag {
 		return a.complete(commands, args[:n-1])
 	}
@@ -88,6 +85,15 @@ func (a *app) run(args []string) (status int) {
 		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return &misuse{what: err.Error()} },
 	}
 	return a.report(c.Run(append([]string{"tizbe"}, line.args...)))
+}
+
+// commands makes the commands in the language of the run.
+func (a *app) commands() []*cli.Command {
+	out := make([]*cli.Command, len(verbs))
+	for i, v := range verbs {
+		out[i] = v(a)
+	}
+	return out
 }
 
 // verb finishes a command: it adds the flags that every verb has, and checks

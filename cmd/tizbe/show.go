@@ -193,7 +193,14 @@ func (a *app) showRaw(s *versioning.State, eid string) error {
 	if eid != "" {
 		return &misuse{what: a.say.T("--format raw shows a whole edition, not a provision"), hint: a.say.T("use --format lines for one provision")}
 	}
-	if s.Derived {
+	// Of several texts of one revision the last one taken in is shown.
+	h := s.Held
+	for _, x := range s.Act.Held {
+		if slices.Equal(x.Events, s.Revision.IDs()) {
+			h = x
+		}
+	}
+	if !slices.Equal(h.Events, s.Revision.IDs()) {
 		var held []string
 		for _, h := range s.Act.Held {
 			if n := len(h.Events); n > 0 {
@@ -208,7 +215,7 @@ func (a *app) showRaw(s *versioning.State, eid string) error {
 		return err
 	}
 	defer st.Close()
-	raw, err := st.Raw(s.Held.RawSum)
+	raw, err := st.Raw(h.RawSum)
 	if err != nil {
 		return err
 	}

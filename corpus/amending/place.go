@@ -250,3 +250,22 @@ func cyrillicToLatin(r rune) rune {
 	}
 	return r
 }
+
+// without returns the text with the tokens [i, j) left out.
+func (c cut) without(i, j int) cut {
+	if i >= j {
+		return c
+	}
+	var parts []numerals.Text
+	if i > 0 {
+		parts = append(parts, c.Slice(0, c.Tokens[i-1].End))
+	}
+	if j < c.n() {
+		from := c.Tokens[j].Start
+		if i > 0 && from > 0 && c.S[from-1] == ' ' {
+			from--
+		}
+		parts = append(parts, c.Slice(from, len(c.S)))
+	}
+	return cut{citation.Of(numerals.Join(parts)), c.lang}
+}

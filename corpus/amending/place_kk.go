@@ -141,7 +141,7 @@ func (c cut) kkAct() (at, end int, id corpus.ActID, title string) {
 	if c.tok(at-1).Kind == citation.Quote {
 		at--
 		title = tidy(c.Quoted(c.tok(at)))
-		if c.tok(at+1).Is("туралы") {
+		if c.tok(at + 1).Is("туралы") {
 			title += " туралы"
 		}
 	} else {

@@ -38,19 +38,8 @@ func (c cut) ruPlace() (p place, ok bool) {
 	}
 	c = c.sub(i, c.n())
 	body := c
-	if u := c.find("утвержден", "одобрен", "установлен"); u > 0 {
-		tail := c.sub(u+1, c.n())
+	if u := c.ruApproved(&p); u > 0 {
 		body = c.sub(0, u)
-		switch at, end, id, title := tail.ruAct(); {
-		case end > 0 && at == 0:
-			p.hasAct, p.act, p.title = true, id, title
-			p.rest = tail.source(end, tail.n())
-		case said(tail.tok(0).S) && citation.ActNoun(tail.tok(1).S) != "":
-			p.rest = tail.source(2, tail.n())
-		default:
-			return p, false
-		}
-		p.approved = true
 	} else if at, end, id, title := c.ruAct(); end > 0 {
 		p.hasAct, p.act, p.title = true, id, title
 		p.rest = c.source(end, c.n())
@@ -113,6 +102,29 @@ func (c cut) ruPlace() (p place, ok bool) {
 		return p, false
 	}
 	return p, true
+}
+
+// ruApproved finds "утвержденном указанным постановлением" or "утвержденных
+// постановлением … № 148", takes the act and what follows it into p and
+// returns the index of the participle.
+func (c cut) ruApproved(p *place) int {
+	for u := 1; u < c.n(); u++ {
+		if w := c.tok(u); w.Kind != citation.Word || !strings.HasPrefix(w.S, "утвержден") && !strings.HasPrefix(w.S, "одобрен") {
+			continue
+		}
+		tail := c.sub(u+1, c.n())
+		if at, end, id, title := tail.ruAct(); end > 0 && at == 0 {
+			p.hasAct, p.act, p.title = true, id, title
+			p.rest = tail.source(end, tail.n())
+		} else if said(tail.tok(0).S) && citation.ActNoun(tail.tok(1).S) != "" {
+			p.rest = tail.source(2, tail.n())
+		} else {
+			continue
+		}
+		p.approved = true
+		return u
+	}
+	return 0
 }
 
 func said(w string) bool {

@@ -52,7 +52,7 @@ func (k kind) inside(left kind) bool {
 // sound before it is one of after: that condition is hard, it is what tells
 // the accusative of a noun in a consonant (заңды) from a word that merely ends
 // alike. weight says how rarely a word that ends so is not inflected, in
-// tenths of a nat or thereabouts; see [grammar.score].
+// tenths of a nat or thereabouts; see path.go.
 type suffix struct {
 	text   []rune
 	kind   kind

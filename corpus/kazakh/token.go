@@ -26,7 +26,7 @@ func Tokens(text string) []Token { return tokens(text, false) }
 func Compounds(text string) []Token { return tokens(text, true) }
 
 func tokens(text string, whole bool) []Token {
-	var out []Token
+	out := make([]Token, 0, len(text)/12+1)
 	end := -1 // end of the word before, while only one hyphen has followed it
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -64,13 +64,19 @@ func tokens(text string, whole bool) []Token {
 }
 
 func startsWord(r rune) bool {
+	switch { // nearly every letter of these texts
+	case 'а' <= r && r <= 'я', 'А' <= r && r <= 'Я', 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
+		return true
+	case r < 0x80:
+		return false
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // continuesWord holds for what may stand inside a word without being seen: a
 // combining mark (й written as и + breve), the soft hyphen and the joiners
 // that extraction from PDF leaves behind.
-func continuesWord(r rune) bool { return unicode.Is(unicode.Mn, r) || isInvisible(r) }
+func continuesWord(r rune) bool { return r >= 0x80 && (unicode.Is(unicode.Mn, r) || isInvisible(r)) }
 
 func isInvisible(r rune) bool {
 	switch r {

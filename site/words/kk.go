@@ -257,6 +257,8 @@ var kk = map[string]string{
 	"held (%[1]s)":                 "сақталған (%[1]s)",
 	"recorded %[1]s: %[2]s of № %[3]s: %[4]s (%[5]s)": "%[1]s жазылған: № %[3]s, %[2]s: %[4]s (%[5]s)",
 
+	"held text of revision %[1]s: %[2]s; %[3]s": "%[1]s редакциясының сақталған мәтіні: %[2]s; %[3]s",
+
 	// fact.
 	"record a date learnt later: what was open closes, and nothing is overwritten":                                                                                            "кейін белгілі болған күнді жазу: белгісіз анықталады, ештеңе өшірілмейді",
 	"The act is the one whose date it is: for an amendment, the amending act. The record is kept with the present moment; tizbe check --known asks what was known before it.": "Акт — сол күн қатысты акт: өзгеріс үшін — өзгертетін акт. Жазба енгізілген сәтімен сақталады; оған дейін не белгілі болғанын tizbe check --known сұрайды.",

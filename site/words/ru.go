@@ -257,6 +257,8 @@ var ru = map[string]string{
 	"held (%[1]s)":                 "хранится (%[1]s)",
 	"recorded %[1]s: %[2]s of № %[3]s: %[4]s (%[5]s)": "записано %[1]s: %[2]s, № %[3]s: %[4]s (%[5]s)",
 
+	"held text of revision %[1]s: %[2]s; %[3]s": "хранимый текст редакции %[1]s: %[2]s; %[3]s",
+
 	// fact.
 	"record a date learnt later: what was open closes, and nothing is overwritten":                                                                                            "записать дату, ставшую известной позже: неизвестное проясняется, ничего не стирается",
 	"The act is the one whose date it is: for an amendment, the amending act. The record is kept with the present moment; tizbe check --known asks what was known before it.": "Акт — тот, чья это дата: для изменения — изменяющий акт. Запись хранится с моментом её внесения; что было известно раньше, спрашивает tizbe check --known.",

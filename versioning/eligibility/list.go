@@ -1,6 +1,8 @@
 package eligibility
 
 import (
+	"fmt"
+
 	"tizbe/corpus"
 	"tizbe/corpus/position"
 	"tizbe/versioning"
@@ -52,6 +54,7 @@ type Engine struct {
 	decisions *position.Decisions
 	translate Translator
 	items     map[[2]string]*item
+	opened    map[string][]position.Entry // by line and decision
 	order     []*item
 	index     index
 	pathIDs   map[string]int // headings from the point down, a line each → place in paths
@@ -82,6 +85,7 @@ func New(act *versioning.Act, translate Translator) (*Engine, error) {
 		notes:     make(map[corpus.Sum]*note),
 		lists:     make(map[*versioning.State]*list),
 		readings:  make(map[string][]versioning.Readings),
+		opened:    make(map[string][]position.Entry),
 		pathIDs:   make(map[string]int),
 		pathWords: make(map[string][]int),
 		trigrams:  make(map[string]trigrams),
@@ -260,7 +264,14 @@ func (e *Engine) item(p *corpus.Provision) *item {
 		if !reviewed {
 			d = position.Propose(p.Text)
 		}
-		it = &item{eid: p.EID, text: p.Text, entries: position.Open(p.Text, d)}
+		// The same line stands in many groups; it is opened once.
+		same := p.Text + fmt.Sprint(d)
+		entries, opened := e.opened[same]
+		if !opened {
+			entries = position.Open(p.Text, d)
+			e.opened[same] = entries
+		}
+		it = &item{eid: p.EID, text: p.Text, entries: entries}
 		e.items[key] = it
 		e.order = append(e.order, it)
 		e.index.add(it)

@@ -26,7 +26,7 @@ func bigRecords() []versioning.Record {
 }
 
 // readDamaged opens a damaged file and reads all of it. What comes back is an
-// error that says that the file is damaged, or what was written.
+// error that refuses the file, or what was written.
 func readDamaged(t *testing.T, dir string, want []versioning.Record, readOnly bool) {
 	s, err := Open(dir, Options{ReadOnly: readOnly})
 	if err == nil {
@@ -62,7 +62,7 @@ func readDamaged(t *testing.T, dir string, want []versioning.Record, readOnly bo
 			return
 		}
 	}
-	if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotStore) {
+	if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotStore) && !errors.Is(err, ErrNewer) {
 		t.Fatal(err)
 	}
 }
@@ -96,36 +96,36 @@ func TestDamage(t *testing.T) {
 		times int
 		f     func(b []byte) []byte
 	}{
-		{"a byte", 1500, func(b []byte) []byte {
+		{"a byte", 600, func(b []byte) []byte {
 			b[rnd.IntN(len(b))] ^= byte(1 + rnd.IntN(255))
 			return b
 		}},
-		{"a byte of a page's head", 1500, func(b []byte) []byte {
+		{"a byte of a page's head", 500, func(b []byte) []byte {
 			b[rnd.IntN(pages)*pageSize+rnd.IntN(160)] ^= byte(1 + rnd.IntN(255))
 			return b
 		}},
-		{"several bytes", 300, func(b []byte) []byte {
+		{"several bytes", 200, func(b []byte) []byte {
 			for range 50 {
 				b[rnd.IntN(len(b))] = byte(rnd.IntN(256))
 			}
 			return b
 		}},
-		{"a page number", 1500, func(b []byte) []byte {
+		{"a page number", 600, func(b []byte) []byte {
 			// Any aligned word of the file made to look like a link.
 			binary.NativeEndian.PutUint64(b[rnd.IntN(pages)*pageSize+8*rnd.IntN(60):], uint64(rnd.IntN(pages+2)))
 			return b
 		}},
 		{"cut off", 300, func(b []byte) []byte { return b[:1+rnd.IntN(len(b)-1)] }},
-		{"a page empty", 200, func(b []byte) []byte {
+		{"a page empty", 100, func(b []byte) []byte {
 			clear(b[rnd.IntN(pages)*pageSize:][:pageSize])
 			return b
 		}},
-		{"a page in the place of another", 500, func(b []byte) []byte {
+		{"a page in the place of another", 200, func(b []byte) []byte {
 			from, to := rnd.IntN(pages), rnd.IntN(pages)
 			copy(b[to*pageSize:][:pageSize], b[from*pageSize:])
 			return b
 		}},
-		{"a page in the place of another, renumbered", 500, func(b []byte) []byte {
+		{"a page in the place of another, renumbered", 300, func(b []byte) []byte {
 			from, to := rnd.IntN(pages), rnd.IntN(pages)
 			copy(b[to*pageSize:][:pageSize], b[from*pageSize:])
 			binary.NativeEndian.PutUint64(b[to*pageSize:], uint64(to))
@@ -157,31 +157,42 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// FuzzOpen opens any bytes as a store.
+// FuzzOpen opens a store of which some words were written over: each ten
+// bytes of the patch are a page, the offset in it in words of eight bytes, and
+// the new word.
 func FuzzOpen(f *testing.F) {
+	recs := testRecords()
 	dir := f.TempDir()
-	if err := Create(dir, testRecords()...); err != nil {
+	if err := Create(dir, recs...); err != nil {
 		f.Fatal(err)
 	}
-	b, err := os.ReadFile(filepath.Join(dir, FileName))
+	whole, err := os.ReadFile(filepath.Join(dir, FileName))
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(b)
-	f.Add(b[:3*pageSize])
-	f.Add([]byte("1. Осы қаулы"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, FileName), b, 0o666); err != nil {
+	f.Add([]byte{})
+	f.Add([]byte("\x03\x02\x10\x00\x00\x00\x00\x00\x00\x00"))
+	f.Add([]byte("\x04\x01\x02\x00\x10\x00\x00\x00\x00\x00\x02\x01\x01\x00\x10\x00\x00\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, patch []byte) {
+		b := append([]byte(nil), whole...)
+		for ; len(patch) >= 10; patch = patch[10:] {
+			at := int(patch[0])*pageSize + int(patch[1])*8
+			if at+8 <= len(b) {
+				copy(b[at:], patch[2:10])
+			}
+		}
+		path := filepath.Join(t.TempDir(), FileName)
+		if err := os.WriteFile(path, b, 0o666); err != nil {
 			t.Fatal(err)
 		}
 		for _, readOnly := range []bool{true, false} {
-			s, err := Open(dir, Options{ReadOnly: readOnly})
+			s, err := Open(filepath.Dir(path), Options{ReadOnly: readOnly})
 			if err != nil {
 				continue
 			}
-			if _, err := s.Records(); err == nil {
-				s.Verify()
+			if got, err := s.Records(); err == nil {
+				sameRecords(t, got, recs)
+				_ = s.Verify() // may find what the records do not touch
 			}
 			s.Close()
 		}

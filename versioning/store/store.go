@@ -180,19 +180,15 @@ func open(path string, timeout time.Duration, readOnly bool) (_ *Store, err erro
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("%w (waited %s)", ErrBusy, timeout.Round(time.Millisecond))
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
-		// bbolt found no usable meta page: ours to tell a damaged store from
-		// something else.
-		f, err2 := os.Open(path)
-		if err2 != nil {
-			return nil, err2
-		}
-		defer f.Close()
-		if err2 := checkPages(f); err2 != nil {
-			return nil, err2
-		}
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	case err != nil:
+		// bbolt did not get as far as a lock and pages that we could look at.
+		// Look now: what it says of a damaged or foreign file has many forms.
+		if f, e := os.Open(path); e == nil {
+			defer f.Close()
+			if e := checkPages(f); e != nil {
+				return nil, fmt.Errorf("%w (%w)", e, err)
+			}
+		}
 		return nil, err
 	}
 	return s, nil

@@ -1,0 +1,394 @@
+package amending
+
+import (
+	"regexp"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
+)
+
+// kkWordNoun: what a quotation may be called; group 2 is the case.
+var kkWordNoun = regexp.MustCompile(`^(?:сөз|сан|цифр|цифра|әріп|әрп|белгі|аббревиатура|тіркес|сөйлем|көрсеткіш|таңба)(?:дер|тер|лер|лар|дар|тар)?(?:і|ы|сі|сы)?(?:(ден|дан|тен|тан|нен|нан)|(мен|бен|пен|імен|ымен)|(дің|дың|тің|тың|нің|ның))?$`)
+
+// kkWords reads "деген сөздер" behind a quotation: the token behind it and
+// the case.
+func (c cut) kkWords(i int) (int, citation.Case) {
+	if c.tok(i).Is("деген", "дегеннен") {
+		if c.tok(i).Is("дегеннен") {
+			return i + 1, citation.Ablative
+		}
+		i++
+	}
+	if c.tok(i).Is("сөз") && strings.HasPrefix(c.tok(i+1).S, "тіркес") {
+		i++
+	}
+	m := kkWordNoun.FindStringSubmatch(c.tok(i).S)
+	if c.tok(i).Kind != citation.Word || m == nil {
+		return 0, 0
+	}
+	switch {
+	case m[1] != "":
+		return i + 1, citation.Ablative
+	case m[2] != "":
+		return i + 1, citation.Instrumental
+	case m[3] != "":
+		return i + 1, citation.Genitive
+	}
+	return i + 1, citation.Direct
+}
+
+// kkVerb tells what the word at i does and how many words before it belong to
+// the verb.
+func (c cut) kkVerb(i int) (op Op, before int) {
+	switch c.tok(i).S {
+	case "толықтырылсын":
+		return Insert, 0
+	case "ауыстырылсын", "алмастырылсын":
+		return ReplaceWords, 0
+	case "жазылсын", "баяндалсын", "мазмұндалсын":
+		return Replace, 0
+	case "тасталсын":
+		if c.tok(i-1).Is("алып", "алынып", "шығарып", "сызып") {
+			return Delete, 1
+		}
+	case "танылсын", "есептелсін":
+		if c.tok(i-1).Is("деп") && c.tok(i-2).Is("жойылды", "жойылған", "жойған") && strings.HasPrefix(c.tok(i-3).S, "күш") {
+			return Repeal, 3
+		}
+	case "жойылсын":
+		if strings.HasPrefix(c.tok(i-1).S, "күш") {
+			return Repeal, 1
+		}
+	case "тұрсын":
+		if c.tok(i - 1).Is("тоқтатыла") {
+			return Suspend, 1
+		}
+	case "өзгермейді", "өзгертілмейді", "өзгеріссіз":
+		return NoOp, 0
+	}
+	return "", 0
+}
+
+// kkClause reads a Kazakh clause whole; ok is false where any of it is not
+// understood. vows is true where the text has a verb of amending at all.
+func (c cut) kkClause() (ds []draft, vows, ok bool) {
+	from := 0
+	for i := range c.n() {
+		op, before := c.kkVerb(i)
+		if op == "" {
+			continue
+		}
+		vows = true
+		a, b := c.trim(from, i-before)
+		d, ok := c.sub(a, b).kkDraft(op)
+		if !ok {
+			return nil, true, false
+		}
+		ds = append(ds, d...)
+		from = i + 1
+		if op == NoOp {
+			from = c.n()
+			break
+		}
+	}
+	a, b := c.trim(from, c.n())
+	if c.tok(a).Kind == citation.Punct && b == a+1 {
+		b = a // a quotation mark left over
+	}
+	return ds, vows, vows && a == b
+}
+
+func (c cut) kkDraft(op Op) ([]draft, bool) {
+	number, byAnnex, c := c.annexOf()
+	d := draft{op: op, annex: number, byAnnex: byAnnex}
+	ok := false
+	switch op {
+	case Insert:
+		return c.kkInsert(d)
+	case Replace:
+		n := c.n()
+		if strings.HasPrefix(c.tok(n-1).S, "редакция") || strings.HasPrefix(c.tok(n-1).S, "мазмұн") {
+			n--
+			if !c.tok(n-1).Is("мынадай", "жаңа", "келесі", "төмендегі", "төмендегідей", "мына") {
+				return nil, false
+			}
+			n--
+		} else if !byAnnex {
+			return nil, false
+		}
+		d.payload = !byAnnex
+		// "деген сөздер мынадай редакцияда": words, with their new wording below.
+		d.p, ok = c.sub(c.trim(0, n)).kkPlace()
+		if ok && len(d.p.refs) == 0 {
+			d.op = ReplaceAnnex
+			ok = d.p.doc != "" || d.p.hasAct
+		}
+	case Delete:
+		if i := c.n(); i > 0 {
+			if q, at := c.kkQuoted(i, citation.Direct); q != nil {
+				d.op = DeleteWords
+				for _, w := range q {
+					d.pairs = append(d.pairs, Pair{From: w})
+				}
+				d.p, ok = c.kkWhere(at)
+				return []draft{d}, ok
+			}
+		}
+		d.p, ok = c.kkPlace()
+		ok = ok && (len(d.p.refs) > 0 || d.p.doc != "")
+	case ReplaceWords:
+		return c.kkReplaceWords(d)
+	case Repeal:
+		return c.kkRepeal(d)
+	case Suspend:
+		return c.kkSuspend(d)
+	case NoOp:
+		i := c.find("орыс", "мемлекеттік", "қазақ")
+		if i < 0 || c.find("мәтін") < 0 {
+			return nil, false
+		}
+		d.p, ok = c.kkWhere(i)
+	}
+	return []draft{d}, ok
+}
+
+// kkWhere reads the tokens [0, j) as a place, which may be empty.
+func (c cut) kkWhere(j int) (place, bool) {
+	a, b := c.trim(0, j)
+	if a == b {
+		return place{}, true
+	}
+	return c.sub(a, b).kkPlace()
+}
+
+// kkQuoted reads "«A», «B» деген сөздер" that ends before j, in the case
+// given.
+func (c cut) kkQuoted(j int, want citation.Case) ([]string, int) {
+	for back := 1; back <= 3; back++ {
+		if c.tok(j-back-1).Kind != citation.Quote {
+			continue
+		}
+		if next, got := c.kkWords(j - back); next == j && (got == want || want == citation.Direct && got == citation.Genitive) {
+			return c.quotesBefore(j - back)
+		}
+	}
+	return nil, j
+}
+
+// kkReplaceWords reads "[place] «A», «B» деген сандар тиісінше «C», «D» деген
+// сандармен", once or more.
+func (c cut) kkReplaceWords(d draft) ([]draft, bool) {
+	j := c.n()
+	for {
+		to, at := c.kkQuoted(j, citation.Instrumental)
+		if to == nil {
+			return nil, false
+		}
+		if c.tok(at - 1).Is("тиісінше") {
+			at--
+		}
+		from, at := c.kkQuoted(at, citation.Direct)
+		pairs, ok := pair(from, to)
+		if !ok {
+			return nil, false
+		}
+		d.pairs = append(pairs, d.pairs...)
+		_, j = c.trim(0, at)
+		if more, _ := c.kkQuoted(j, citation.Instrumental); more == nil {
+			break
+		}
+	}
+	p, ok := c.kkWhere(j)
+	d.p = p
+	return []draft{d}, ok
+}
+
+// kkInsert reads "[place] [beside what] мынадай мазмұндағы … -мен" and
+// "[place] «A» деген сөздерден кейін «B» деген сөздермен".
+func (c cut) kkInsert(d draft) ([]draft, bool) {
+	if q, at := c.kkQuoted(c.n(), citation.Instrumental); q != nil {
+		d.op = InsertWords
+		for _, w := range q {
+			d.pairs = append(d.pairs, Pair{To: w})
+		}
+		_, at = c.trim(0, at)
+		return c.kkAtWords(d, at)
+	}
+	m := -1
+	for i := range c.n() {
+		if c.tok(i).Is("мынадай", "келесі", "төмендегі", "төмендегідей", "мына") && strings.HasPrefix(c.tok(i+1).S, "мазмұн") {
+			m = i
+		}
+	}
+	from, to := 0, c.n()
+	switch {
+	case m >= 0:
+		from, to = m+2, m
+	case d.byAnnex:
+		// The place and what comes in run together.
+		for i := range c.n() {
+			if st, next := c.StepAt(i, corpus.Kazakh); next == c.n() && st.Case == citation.Instrumental {
+				from, to = i, i
+			}
+		}
+	}
+	d.payload = !d.byAnnex
+	if m >= 0 {
+		if next, got := c.kkWords(from); next == c.n() && got == citation.Instrumental {
+			d.op = InsertWords
+			return c.kkAtWords(d, to)
+		}
+	}
+	for i := from; i < c.n(); {
+		st, next := c.StepAt(i, corpus.Kazakh)
+		if next == 0 {
+			if i > from && c.tok(i).Is("және", ",", "мен", "сондай", "ақ", "-") {
+				i++
+				continue
+			}
+			return nil, false
+		}
+		if st.Case != citation.Instrumental {
+			return nil, false
+		}
+		d.inserted = append(d.inserted, citation.Expand([]citation.Step{st})...)
+		i = next
+	}
+	if len(d.inserted) == 0 {
+		return nil, false
+	}
+	p, pos, anchor, ok := c.kkBeside(to)
+	d.p, d.pos, d.anchor = p, pos, anchor
+	return []draft{d}, ok
+}
+
+// kkBeside reads the tokens [0, j): a place, or something beside which the
+// insertion goes.
+func (c cut) kkBeside(j int) (p place, pos Position, anchor citation.Ref, ok bool) {
+	a, b := c.trim(0, j)
+	pos = ""
+	switch w := c.tok(b - 1); {
+	case b <= a:
+		return p, "", nil, true
+	case w.Is("кейін", "соң"):
+		pos = After
+	case strings.HasPrefix(w.S, "алдын"), w.Is("дейін", "бұрын"):
+		pos = Before
+	}
+	if pos == "" {
+		p, ok = c.sub(a, b).kkPlace()
+		return p, "", nil, ok
+	}
+	p, ok = c.sub(a, b-1).kkPlace()
+	if !ok || len(p.refs) != 1 {
+		return p, pos, nil, false
+	}
+	anchor = p.refs[0]
+	// What owns the anchor is the place.
+	if n := len(anchor) - 1; n > 0 {
+		p.refs, anchor = []citation.Ref{anchor[:n]}, anchor[n:]
+	} else {
+		p.refs = nil
+	}
+	return p, pos, anchor, true
+}
+
+// kkAtWords completes an insertion of words whose place is [0, j).
+func (c cut) kkAtWords(d draft, j int) ([]draft, bool) {
+	pos := Position("")
+	switch w := c.tok(j - 1); {
+	case w.Is("кейін", "соң"):
+		pos = After
+	case strings.HasPrefix(w.S, "алдын"), w.Is("дейін"):
+		pos = Before
+	}
+	if pos != "" {
+		want := citation.Ablative
+		if pos == Before {
+			want = citation.Direct
+		}
+		q, at := c.kkQuoted(j-1, want)
+		if len(q) != 1 {
+			return nil, false
+		}
+		d.pos, d.words = pos, q[0]
+		j = at
+	} else if strings.HasPrefix(c.tok(j-1).S, "соң") {
+		j--
+	}
+	p, ok := c.kkWhere(j)
+	d.p = p
+	return []draft{d}, ok && (pos != "" || !p.empty())
+}
+
+// kkRepeal reads what loses its force: an act, provisions of it, or what an
+// annex or the lines below list.
+func (c cut) kkRepeal(d draft) ([]draft, bool) {
+	a, b := c.trim(0, c.n())
+	c = c.sub(a, b)
+	switch {
+	case d.byAnnex:
+		return []draft{d}, true
+	case c.n() <= 2 && (c.n() == 0 || strings.HasPrefix(c.tok(0).S, "мына")):
+		d.list = true
+		return []draft{d}, true
+	case c.find("кейбір") >= 0 && c.find("шешім") >= 0 && c.n() < 14:
+		d.list = true
+		return []draft{d}, true
+	}
+	p, ok := c.kkPlace()
+	d.p = p
+	return []draft{d}, ok && !p.empty()
+}
+
+var kkUntil = regexp.MustCompile(`^ ?(бастап|дейін)`)
+
+// kkSuspend reads "… абзацының қолданысы [condition] … бастап … дейін".
+func (c cut) kkSuspend(d draft) ([]draft, bool) {
+	// Dates beside "бастап" and "дейін" are the term; another is of an act.
+	for {
+		cutAt := -1
+		var end int
+		for off := 0; off < len(c.S); {
+			date, i, j, ok := numerals.FindDate(c.S[off:])
+			if !ok {
+				break
+			}
+			if m := kkUntil.FindStringSubmatch(c.S[off+j:]); m != nil {
+				if m[1] == "бастап" && d.from.IsZero() {
+					d.from = date
+				} else if m[1] == "дейін" && d.until.IsZero() {
+					d.until = date
+				} else {
+					return nil, false
+				}
+				cutAt, end = off+i, off+j+len(m[0])
+				break
+			}
+			off += j
+		}
+		if cutAt < 0 {
+			break
+		}
+		from, to := 0, 0
+		for i, t := range c.Tokens {
+			if t.Start < cutAt {
+				from = i + 1
+			}
+			if t.Start < end {
+				to = i + 1
+			}
+		}
+		c = c.without(from, to)
+	}
+	i := c.find("қолданыс", "қолданыл", "күші")
+	if i <= 0 || d.from.IsZero() && d.until.IsZero() {
+		return nil, false
+	}
+	d.when = tidy(c.source(c.trim(i+1, c.n())))
+	p, ok := c.kkWhere(i)
+	d.p = p
+	return []draft{d}, ok && !p.empty()
+}
