@@ -118,10 +118,10 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	}
 }
 
+// published is the day of publication for a table.
 func published(tm versioning.Timing) string {
-	d, exact := tm.Published.Exact()
-	if exact {
-		return d.String()
+	if tm.Published.NotAfter.IsZero() {
+		return "?" // that it is not before the adoption goes without saying
 	}
 	return span(tm.Published)
 }

@@ -248,12 +248,16 @@ func (s *screen) table(r eligibility.RevisionAnswer) {
 	}
 }
 
-// clip cuts words at the width, with an ellipsis.
+// clip cuts words at the width, between words where it can, with an ellipsis.
 func clip(words string, width int) string {
 	if text.StringWidth(words) <= width {
 		return words
 	}
-	return strings.TrimRight(text.Trim(words, max(1, width-1)), " ,;") + "…"
+	head := text.Trim(words, max(1, width-1))
+	if i := strings.LastIndexByte(head, ' '); i > len(head)/2 {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ,;") + "…"
 }
 
 // conditions shows what the note excludes and which qualifiers are open,
@@ -269,7 +273,7 @@ func (s *screen) conditions(r eligibility.RevisionAnswer, brief bool) {
 	}
 	for _, m := range r.Matches {
 		if m.Excluded != "" {
-			once(t("condition"), t("the note excludes “%[1]s”", m.Excluded))
+			once(t("condition"), t("the note excludes “%[1]s”", m.Excluded)+" · "+m.Note.EID)
 		}
 		if m.Exception != "" {
 			once(t("condition"), t("the note's exception: “%[1]s”", m.Exception))

@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("TIZBE_DATA", e.WorkDir+"/data")
+			e.Setenv("TIZBE_DATA", "data")
 			e.Setenv("LC_ALL", "en_US.UTF-8")
 			e.Setenv("HOME", e.WorkDir)
 			return nil

@@ -267,3 +267,9 @@ func TestBetween(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkNewPrinter(b *testing.B) {
+	for b.Loop() {
+		NewPrinter(corpus.Kazakh).T("hint:")
+	}
+}

@@ -51,7 +51,7 @@ var kk = map[string]string{
 
 	// Kinds of event, operation, change, repair; parts of a question.
 	"adoption":                        "қабылдау",
-	"amendment":                       "өзгерістер мен толықтырулар енгізу",
+	"amendment":                       "өзгерту мен толықтыру",
 	"correction":                      "ресми түзету",
 	"suspension":                      "қолданысын тоқтата тұру",
 	"repeal":                          "күші жойылды деп тану",
@@ -116,7 +116,7 @@ var kk = map[string]string{
 	"the entry rule is not understood: “%[1]s”":                                                                                                     "қолданысқа енгізілу тәртібі түсініксіз: «%[1]s»",
 	"no entry rule is known": "қолданысқа енгізілу тәртібі белгісіз",
 	"entry into force of № %[1]s not before its adoption (%[2]s): its entry clause is not held":                     "№ %[1]s қабылданған күнінен (%[2]s) бұрын қолданысқа енгізілмеген: оның қолданысқа енгізілуі туралы нормасының мәтіні жоқ",
-	"no retroactivity of № %[1]s: its entry clause is not held":                                                     "№ %[1]s кері күшке ие емес: оның қолданысқа енгізілуі туралы нормасының мәтіні жоқ",
+	"no retroactivity of № %[1]s: its entry clause is not held":                                                     "№ %[1]s актінің кері күші жоқ: оның қолданысқа енгізілуі туралы нормасының мәтіні жоқ",
 	"the entry-into-force clause of № %[1]s of %[2]s, which is not held (or the day it came into force)":            "%[2]s № %[1]s актінің қолданысқа енгізілуі туралы нормасы, оның мәтіні жоқ (немесе қолданысқа енгізілген күні)",
 	"the entry-into-force clause of № %[1]s of %[2]s (its %[3]s, which is not held), or the day it came into force": "%[2]s № %[1]s актінің қолданысқа енгізілуі туралы нормасы (%[3]s, мәтіні жоқ) немесе оның қолданысқа енгізілген күні",
 	"the day of first official publication of № %[1]s of %[2]s":                                                     "%[2]s № %[1]s актінің алғашқы ресми жарияланған күні",

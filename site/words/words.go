@@ -56,28 +56,38 @@ func NewPrinter(l corpus.Lang) *Printer {
 // Lang returns the printer's language.
 func (p *Printer) Lang() corpus.Lang { return p.lang }
 
-// T says the message with the key. Arguments are dates, which take the form
-// of running text, phrases, and anything that prints the same in every
-// language.
+// T says the message with the key. Arguments are days, which take the form of
+// running text, phrases, words, and anything that prints the same in every
+// language; a string stays as it is.
 func (p *Printer) T(key string, args ...any) string {
 	if len(args) == 0 && !strings.Contains(key, "%") {
 		return p.p.Sprintf(key)
 	}
 	texts := make([]any, len(args))
 	for i, a := range args {
-		texts[i] = p.argument(a)
+		switch a := a.(type) {
+		case corpus.Date:
+			texts[i] = p.Date(a)
+		case corpus.Phrase:
+			texts[i] = p.Say(a)
+		case corpus.Words:
+			texts[i] = p.Words(a)
+		default:
+			texts[i] = fmt.Sprint(a)
+		}
 	}
 	return p.p.Sprintf(key, texts...)
 }
 
-// Say puts a phrase into words.
+// Say puts a phrase into words. Its arguments are texts; those that are a
+// date, bounds or a reference to a provision are said as this language does.
 func (p *Printer) Say(ph corpus.Phrase) string {
 	if ph.Key == "" {
 		return ph.Words.In(p.lang)
 	}
 	args := make([]any, len(ph.Args))
 	for i, a := range ph.Args {
-		args[i] = a
+		args[i] = p.argument(a)
 	}
 	return p.T(ph.Key, args...)
 }
@@ -123,29 +133,19 @@ func (p *Printer) Between(b corpus.Bounds) string {
 
 var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
-func (p *Printer) argument(a any) string {
-	switch a := a.(type) {
-	case corpus.Date:
-		return p.Date(a)
-	case corpus.Phrase:
-		return p.Say(a)
-	case corpus.Words:
-		return p.Words(a)
-	case string:
-		if isoDate.MatchString(a) {
-			if d, err := corpus.ParseDate(a); err == nil {
-				return p.Date(d)
-			}
+func (p *Printer) argument(s string) string {
+	if isoDate.MatchString(s) {
+		if d, err := corpus.ParseDate(s); err == nil {
+			return p.Date(d)
 		}
-		if s, ok := p.span(a); ok {
-			return s
-		}
-		if s, ok := p.provision(a); ok {
-			return s
-		}
-		return a
 	}
-	return fmt.Sprint(a)
+	if said, ok := p.span(s); ok {
+		return said
+	}
+	if said, ok := p.provision(s); ok {
+		return said
+	}
+	return s
 }
 
 // span says bounds that stand as an argument: 2025-09-24…, …2026-11-22.

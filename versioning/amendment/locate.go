@@ -1,0 +1,170 @@
+package amendment
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/amending"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/kazakh"
+)
+
+// loose is a text by its words alone, for comparing names that sources write
+// with different quotation marks, cases and spaces.
+func loose(s string) string {
+	var b strings.Builder
+	for _, t := range kazakh.Tokens(s) {
+		b.WriteString(kazakh.Fold(t.Text))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// scope returns the part of the act that the target's path starts from: the
+// act itself, or the annex that the clause speaks of.
+func scope(root *corpus.Provision, t amending.Target) (*corpus.Provision, error) {
+	if t.Annex == "" && t.List == "" {
+		return root, nil
+	}
+	var annexes []*corpus.Provision
+	for _, c := range root.Children {
+		if c.Kind == corpus.KindList {
+			annexes = append(annexes, c)
+		}
+	}
+	switch len(annexes) {
+	case 0:
+		return nil, fmt.Errorf("%w: the act has no annex, and the clause speaks of %q", ErrNoTarget, clip(t.Annex))
+	case 1:
+		return annexes[0], nil
+	}
+	var fit []*corpus.Provision
+	for _, a := range annexes {
+		for _, c := range a.Children {
+			if c.Kind == corpus.KindListTitle && strings.Contains(loose(c.Text), strings.TrimSpace(loose(t.Annex))) {
+				fit = append(fit, a)
+			}
+		}
+	}
+	switch len(fit) {
+	case 0:
+		return nil, fmt.Errorf("%w: no annex is called %q", ErrNoTarget, clip(t.Annex))
+	case 1:
+		return fit[0], nil
+	}
+	return nil, fmt.Errorf("%w: annex %q", ErrManyTargets, clip(t.Annex))
+}
+
+var kinds = map[citation.Level]corpus.Kind{
+	citation.Section: corpus.KindSection, citation.Chapter: corpus.KindChapter, citation.Article: corpus.KindArticle, citation.Point: corpus.KindPoint,
+	citation.Subpoint: corpus.KindSubpoint, citation.Row: corpus.KindRow, citation.Title: corpus.KindTitle, citation.Preamble: corpus.KindPreamble,
+	citation.Note: corpus.KindNote, citation.Table: corpus.KindTable, citation.Annex: corpus.KindList,
+}
+
+// locate returns the one provision at the path below scope.
+func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, error) {
+	p := scope
+	for i, e := range path {
+		var found []*corpus.Provision
+		switch e.Level {
+		case citation.Alinea, citation.Part:
+			n, err := strconv.Atoi(e.Num)
+			lines := paragraphs(p)
+			if err != nil || n < 1 || n > len(lines) {
+				return nil, fmt.Errorf("%w: paragraph %s of %s, which has %d", ErrNoTarget, e.Num, name(p), len(lines))
+			}
+			found = []*corpus.Provision{lines[n-1]}
+		default:
+			found = below(p, e, i > 0)
+		}
+		switch len(found) {
+		case 0:
+			return nil, fmt.Errorf("%w: %s %s%s below %s", ErrNoTarget, e.Level, e.Num, clip(e.Name), name(p))
+		case 1:
+			p = found[0]
+		default:
+			return nil, fmt.Errorf("%w: %s %s%s below %s: %s", ErrManyTargets, e.Level, e.Num, clip(e.Name), name(p), eids(found))
+		}
+	}
+	return p, nil
+}
+
+// below returns the provisions that the element may name: those nearest to p,
+// not inside another annex.
+func below(p *corpus.Provision, e citation.Elem, inner bool) []*corpus.Provision {
+	kind, known := kinds[e.Level]
+	var out []*corpus.Provision
+	depth := -1
+	for q, up := range p.All() {
+		if q == p || len(up) > 0 && slices.ContainsFunc(up[1:], func(u *corpus.Provision) bool { return u.Kind == corpus.KindList }) && p.Kind != corpus.KindList {
+			continue
+		}
+		var fits bool
+		switch {
+		case e.Name != "":
+			fits = (!known || q.Kind == kind || q.Kind == corpus.KindSeparation || q.Kind == corpus.KindGroup) && strings.Contains(loose(q.Text), strings.TrimSpace(loose(e.Name))) && loose(e.Name) != ""
+		case e.Level == citation.Row:
+			fits = q.Kind == corpus.KindRow && rowNumber(q) == e.Num
+		case e.Num == "":
+			fits = known && q.Kind == kind
+		default:
+			fits = known && q.Kind == kind && strings.TrimRight(q.Num, ".)") == e.Num
+		}
+		if !fits || depth >= 0 && len(up) > depth {
+			continue
+		}
+		depth = len(up)
+		out = append(out, q)
+	}
+	return out
+}
+
+func rowNumber(p *corpus.Provision) string {
+	first, _, _ := strings.Cut(p.Text, " | ")
+	return strings.TrimRight(strings.TrimSpace(first), ".)")
+}
+
+// paragraphs returns the lines of a provision as the law counts them
+// (абзац): the numbered line is the first, every later paragraph counts,
+// headings and notes too.
+func paragraphs(p *corpus.Provision) []*corpus.Provision {
+	var out []*corpus.Provision
+	for q := range p.All() {
+		if q.Text != "" && q.Kind != corpus.KindEditorial {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func name(p *corpus.Provision) string {
+	if p.EID == "" {
+		return "the act"
+	}
+	return p.EID
+}
+
+func eids(ps []*corpus.Provision) string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, p.EID)
+	}
+	if len(out) > 5 {
+		out = append(out[:5], "…")
+	}
+	return strings.Join(out, ", ")
+}
+
+// parentOf returns the parent of the provision and its place there.
+func parentOf(root, p *corpus.Provision) (*corpus.Provision, int) {
+	for q, up := range root.All() {
+		if q.EID == p.EID && len(up) > 0 {
+			parent := up[len(up)-1]
+			return parent, slices.IndexFunc(parent.Children, func(c *corpus.Provision) bool { return c.EID == p.EID })
+		}
+	}
+	return nil, -1
+}
