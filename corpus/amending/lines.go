@@ -1,0 +1,131 @@
+package amending
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
+	"tizbe/corpus/reading"
+)
+
+// A line is one paragraph of the source, or several that make one sentence.
+type line struct {
+	no    int
+	text  string // as published
+	kind  corpus.Kind
+	point bool // opens a numbered point of the act or of an annex
+	annex int  // ordinal of the annex, 0 for the body
+}
+
+// linesOf flattens what the reader of acts made of the text.
+func linesOf(d *reading.Document) []line {
+	var out []line
+	annex := 0
+	for p, up := range d.Root.All() {
+		if p.Kind == corpus.KindList {
+			annex++
+		}
+		if strings.TrimSpace(p.Text) == "" {
+			continue
+		}
+		in := annex
+		if len(up) < 2 || up[1].Kind != corpus.KindList {
+			in = 0
+		}
+		l := line{no: d.Source[p.EID], text: p.Text, kind: p.Kind, point: p.Kind == corpus.KindPoint || p.Kind == corpus.KindArticle, annex: in}
+		// A number of the act's own was at times put on a line by itself.
+		if n := len(out) - 1; n >= 0 && out[n].annex == l.annex && brokenDate.MatchString(numerals.Fold(out[n].text).S) && numberStart.MatchString(numerals.Fold(l.text).S) {
+			out[n].text += " " + l.text
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+var (
+	brokenDate  = regexp.MustCompile(`(?:\d{4} ?(?:жылғы|ж\.) \d{1,2} \p{L}+|(?:^| )от \d{1,2} \p{L}+ \d{4} ?(?:года|г\.))$`)
+	numberStart = regexp.MustCompile(`^(?:№|n) ?\d`)
+
+	tombstone = regexp.MustCompile(`^(?:\d+(?:-\d+)*[.)] ?)?(?:секретно\. )?(?:күші жойыл(?:ды|ған)|күшін жойды|алып тасталды|алынып тасталды|утратил[аио]? силу|исключен[аоы]?) ?(?:-|–|постановлени|приказ|закон|указ|решени|қр |в соответствии|\.|;|$)`)
+	withheld  = regexp.MustCompile(`^(?:\d+(?:-\d+)*[.)] ?)?(?:қызмет бабында пайдалану үшін|қызмет бабында|для служебного пользования|құпия|өте құпия|секретно|совершенно секретно|баспасөзде жарияланбайды|жариялануға жатпайды|не для печати|не подлежит опубликованию|без опубликования в печати)[.;]?$`)
+	editorial = regexp.MustCompile(`^(?:ескерту\.|сноска\.|\S{2,12}-[ндт][ыі]ң ескертпесі|примечание (?:изпи|рцпи|редакции))`)
+
+	amendingWords = regexp.MustCompile(`толықтырылсын|(?:алып|алынып) тасталсын|редакция(?:да|дан) жазылсын|ауыстырылсын|күш(?:і|ін) жой(?:ылды|ған|ылған) деп|тоқтатыла тұрсын|өзгеріс(?:тер)?(?: мен| пен)?.* енгізілсін|` +
+		`дополнить|исключить|изложить|заменить|утратившим|приостановить|внести .*(?:изменени|дополнени)`)
+	renames  = regexp.MustCompile(`қайта аталсын|(?:^|[.)] )переименовать`)
+	approves = regexp.MustCompile(`(?:өзгеріс|толықтыру)\p{L}*.* бекітілсін\.?$|^(?:\d+\. )?утвердить .*(?:изменени|дополнени)`)
+	// Its own act stands at the head of the sentence, or behind the exception.
+	entry = regexp.MustCompile(`(?:осы|бұл) (?:\p{L}+ )?(?:қаулы|бұйры|жарлы|заң|шеш|өкім|кодекс).*(?:қолданысқа енгізіл(?:еді|сін)|күшіне ен(?:еді|сін|гізіледі)|қолданысқа енеді)|` +
+		`настоящ\p{L}+ (?:\p{L}+ )?(?:постановлени|приказ|указ|закон|решени|распоряжени|кодекс).*(?:ввод(?:ится|ятся) в действие|вступа(?:ет|ют) в (?:законную )?силу|вступа(?:ет|ют) в действие)`)
+	introduces = regexp.MustCompile(`(?:өзгеріс|толықтыру)\p{L}*(?: (?:мен|пен) (?:өзгеріс|толықтыру)\p{L}*)? енгізілсін|^внести .*(?:изменени|дополнени)`)
+
+	numbering = regexp.MustCompile(`^(?:(\d{1,3}(?:-\d+)*)([.)])|(\d+(?:-\d+)*)-бап\.|статья (\d+(?:-\d+)*)\.|[-–•])(?: |$)`)
+)
+
+// unnumbered cuts the number of the amending act's own off a sentence, and
+// returns it with its mark: "1)", "2.". In Kazakh "2) тармақша" is no number
+// but a target.
+func unnumbered(c cut) (cut, string) {
+	m := numbering.FindStringSubmatchIndex(c.S)
+	if m == nil {
+		return c, ""
+	}
+	mark := strings.TrimSpace(c.S[m[0]:m[1]])
+	i := 0
+	for i < c.n() && c.tok(i).Start < m[1] {
+		i++
+	}
+	if strings.HasSuffix(mark, ")") && c.lang == corpus.Kazakh {
+		if st, next := c.StepAt(0, c.lang); next > 0 && st.Level == citation.Subpoint && len(st.Nums) > 0 {
+			return c, ""
+		}
+	}
+	if i == c.n() {
+		return cut{lang: c.lang}, mark
+	}
+	return cut{citation.Of(c.Slice(m[1], len(c.S))), c.lang}, mark
+}
+
+// opens reports whether a paragraph begins with a quotation mark.
+func opens(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "«") || strings.HasPrefix(s, `"`) || strings.HasPrefix(s, "“") || strings.HasPrefix(s, "„")
+}
+
+// closed cuts the closing mark and the punctuation behind it off a paragraph;
+// ok is false where it does not end in one.
+func closed(s string) (inner string, ok bool) {
+	t := strings.TrimRight(s, " ;.,\u00a0")
+	for _, q := range [...]string{"»", `"`, "”"} {
+		if in, ok := strings.CutSuffix(t, q); ok {
+			return in, true
+		}
+	}
+	return s, false
+}
+
+// unopened cuts the opening mark off.
+func unopened(s string) string {
+	s = strings.TrimSpace(s)
+	if opens(s) {
+		_, n := utf8.DecodeRuneInString(s)
+		s = strings.TrimSpace(s[n:])
+	}
+	return s
+}
+
+// balance returns how many quotations more open than close in the paragraph,
+// given how many are open before it.
+func balance(s string, depth int) int {
+	f := numerals.Fold(s).S
+	for i := 0; i < len(f); {
+		_, n := utf8.DecodeRuneInString(f[i:])
+		depth += citation.Mark(f, i, depth)
+		i += n
+	}
+	return depth
+}

@@ -1,0 +1,226 @@
+package amending
+
+import (
+	"regexp"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
+)
+
+// A payload is the new wording behind a clause.
+type payload struct {
+	text    []string
+	to      int // the paragraph behind it
+	doubts  []Doubt
+	missing bool
+}
+
+// maxPayload bounds the paragraphs of one payload.
+const maxPayload = 20_000
+
+// payload takes the new wording that begins at paragraph j, or inline in the
+// one before it. It ends where its quotation marks balance at the end of a
+// paragraph. Real text nests quotations without balancing them, so where they
+// never do, it ends before the next line that can only be the amending act's
+// own, and the doubt is recorded.
+func (r *reader) payload(j int, inline string, ks []Clause) payload {
+	pay := payload{to: j}
+	lines, from := r.ls, j
+	first := inline
+	if inline == "" {
+		if j >= len(lines) || lines[j].annex != r.annex {
+			pay.missing = true
+			return pay
+		}
+		first = lines[j].text
+		j++
+	}
+	if !opens(first) {
+		if ks == nil || !fits(first, ks) || r.own(from) {
+			pay.missing = true
+			return pay
+		}
+		pay.doubts = append(pay.doubts, DoubtUnopened)
+	}
+	// Where the marks balance first, and where a line of the amending act's
+	// own stands first.
+	end, own := -1, -1
+	depth := 0
+	if len(pay.doubts) > 0 {
+		depth = 1
+	}
+	last := first
+	for k := j; ; k++ {
+		depth = balance(last, depth)
+		if _, ok := closed(last); ok && depth <= 0 {
+			end = k
+			break
+		}
+		if k >= len(lines) || lines[k].annex != r.annex || k-j > maxPayload {
+			own = k
+			break
+		}
+		if own < 0 && r.own(k) {
+			own = k
+			if r.definite(k) {
+				break
+			}
+		}
+		last = lines[k].text
+	}
+	if end < 0 {
+		end = own
+	}
+	var text []string
+	if inline != "" {
+		text = append(text, inline)
+	}
+	for k := from; k < end; k++ {
+		text = append(text, lines[k].text)
+	}
+	if len(text) == 0 {
+		pay.missing = true
+		return pay
+	}
+	if len(pay.doubts) == 0 {
+		text[0] = unopened(text[0])
+	}
+	n := len(text) - 1
+	if t, ok := closed(text[n]); ok {
+		text[n] = strings.TrimSpace(t)
+	} else {
+		pay.doubts = append(pay.doubts, DoubtUnclosed)
+	}
+	for k := range text {
+		text[k] = tidy(text[k])
+	}
+	pay.text, pay.to = text, max(end, from)
+	return pay
+}
+
+// own reports whether a paragraph can only be the amending act's own: a
+// clause, a context, what the publisher put there.
+func (r *reader) own(k int) bool {
+	l := r.ls[k]
+	if opens(l.text) {
+		return false
+	}
+	switch l.kind {
+	case corpus.KindEditorial, corpus.KindApproval, corpus.KindListTitle:
+		return true
+	}
+	low := numerals.Fold(l.text).S
+	if tombstone.MatchString(low) || withheld.MatchString(low) || editorial.MatchString(low) {
+		return true
+	}
+	if r.definite(k) {
+		return true
+	}
+	if r.region == body && l.point && !amendingWords.MatchString(low) && entry.MatchString(low) {
+		return true
+	}
+	if !strings.HasSuffix(strings.TrimSpace(l.text), ":") {
+		return false
+	}
+	c, _ := unnumbered(newCut(l.text, r.lang))
+	c, _ = c.introduced()
+	a, b := c.trim(0, c.n())
+	p, ok := c.sub(a, b).place()
+	return ok && !p.empty() && p.rest == ""
+}
+
+// definite reports whether the paragraph is a clause, or a point of the body
+// in the number that follows.
+func (r *reader) definite(k int) bool {
+	l := r.ls[k]
+	if opens(l.text) || !amendingWords.MatchString(numerals.Fold(l.text).S) {
+		return false
+	}
+	c, _ := unnumbered(newCut(l.text, r.lang))
+	c, _ = splitInline(c)
+	_, _, ok := c.clause()
+	return ok
+}
+
+var leading = regexp.MustCompile(`^[«"“„]?\s*(\d+(?:-\d+)*|[а-яё])\s*([.)])`)
+
+// leadingNumber returns the number that a payload's paragraph begins with.
+func leadingNumber(s string) string {
+	if m := leading.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+		return m[1]
+	}
+	if m := leadingDivision.FindStringSubmatch(numerals.Fold(s).S); m != nil {
+		return m[1] + m[2]
+	}
+	return ""
+}
+
+var leadingDivision = regexp.MustCompile(`^[«"]?(?:(\d+(?:-\d+)*)-(?:бап|тарау|бөлім|параграф)|(?:статья|глава|раздел|параграф) (\d+(?:-\d+)*))(?:[. ]|$)`)
+
+// fits reports whether a text without an opening mark begins with the number
+// that the clause announces.
+func fits(first string, ks []Clause) bool {
+	n := leadingNumber(first)
+	for _, k := range ks {
+		if p := k.Target.Path; len(p) > 0 && n != "" && p[len(p)-1].Num == n {
+			return true
+		}
+	}
+	return false
+}
+
+// divide gives each target its part of the payload: by the numbers that the
+// paragraphs begin with, or one paragraph each where they are counted by
+// paragraphs. What cannot be divided with certainty stays one clause with
+// several targets.
+func divide(ks []Clause, pay payload) []Clause {
+	for i := range ks {
+		ks[i].Doubts = append(ks[i].Doubts, pay.doubts...)
+	}
+	if len(ks) == 1 {
+		k := &ks[0]
+		k.After = pay.text
+		if n := len(k.Target.Path) - 1; n >= 0 && k.Op == Insert {
+			if e := &k.Target.Path[n]; e.Num == "" && e.Level != citation.Alinea && e.Level != citation.Sentence {
+				e.Num = leadingNumber(pay.text[0])
+			}
+		}
+		return ks
+	}
+	starts := make([]int, 0, len(ks)+1)
+	at := 0
+	for i, k := range ks {
+		p := k.Target.Path
+		if len(p) == 0 {
+			break
+		}
+		e := p[len(p)-1]
+		if e.Level == citation.Alinea && len(pay.text) == len(ks) {
+			starts = append(starts, i)
+			continue
+		}
+		for at < len(pay.text) && (e.Num == "" || leadingNumber(pay.text[at]) != e.Num) {
+			at++
+		}
+		if at == len(pay.text) {
+			break
+		}
+		starts = append(starts, at)
+		at++
+	}
+	if len(starts) != len(ks) || starts[0] != 0 {
+		k := ks[0]
+		k.After = pay.text
+		for _, o := range ks[1:] {
+			k.Also = append(k.Also, o.Target.Path)
+		}
+		return []Clause{k}
+	}
+	starts = append(starts, len(pay.text))
+	for i := range ks {
+		ks[i].After = pay.text[starts[i]:starts[i+1]]
+	}
+	return ks
+}

@@ -1,0 +1,426 @@
+package amending
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/enactment"
+	"tizbe/corpus/numerals"
+	"tizbe/corpus/reading"
+)
+
+// Read reads an amending act from official text, as the portal's extraction
+// or as Markdown; the language may be "", to be told by the letters. The
+// errors are those of [reading.Auto]. What is not understood is no error: it
+// stands among the paragraphs as unread.
+func Read(src []byte, lang corpus.Lang) (*Act, error) {
+	d, err := reading.Auto(src, reading.Options{Lang: lang})
+	if err != nil {
+		return nil, fmt.Errorf("reading an amending act: %w", err)
+	}
+	if lang == "" {
+		lang = d.Lang
+	}
+	f := d.Facts
+	r := &reader{lang: lang, ls: linesOf(d), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
+	r.roles = make([]Paragraph, len(r.ls))
+	for i, l := range r.ls {
+		r.roles[i] = Paragraph{Line: l.no, Text: l.text}
+	}
+	for r.i < len(r.ls) {
+		r.next()
+	}
+	r.annexes()
+	r.act.Paragraphs = r.roles
+	return r.act, nil
+}
+
+// A reader goes through the paragraphs once.
+type reader struct {
+	lang  corpus.Lang
+	ls    []line
+	i     int
+	roles []Paragraph
+	act   *Act
+
+	ctx     context
+	base    context // what holds at the start of a list 1), 2) …
+	hasBase bool
+	region  region
+	annex   int
+	listed  bool // a list of what is repealed follows
+	pointed bool // under a point of the body that amends nothing
+}
+
+// A region says what the paragraphs of a part of the act are.
+type region int
+
+const (
+	body    region = iota
+	changes        // an annex of changes
+	repeals        // an annex that lists what loses its force
+	other          // any other annex
+)
+
+func (r *reader) mark(i int, role Role, clauses ...int) {
+	r.roles[i].Role = role
+	r.roles[i].Clauses = clauses
+}
+
+// next reads what begins at the paragraph r.i and moves past it.
+func (r *reader) next() {
+	i := r.i
+	l := r.ls[i]
+	if l.annex != r.annex {
+		r.annex, r.region = l.annex, r.regionOf(l.annex)
+		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
+	}
+	r.i++
+	c := newCut(l.text, r.lang)
+	low := numerals.Fold(l.text).S
+	switch {
+	case l.kind == corpus.KindEditorial || editorial.MatchString(low):
+		r.mark(i, RoleEditorial)
+		return
+	case l.kind == corpus.KindTitle || l.kind == corpus.KindReference || l.kind == corpus.KindListTitle:
+		r.mark(i, RoleTitle)
+		return
+	case l.kind == corpus.KindPreamble:
+		r.mark(i, RolePreamble)
+		return
+	case l.kind == corpus.KindApproval:
+		r.mark(i, RoleApproval)
+		return
+	case tombstone.MatchString(low):
+		r.mark(i, RoleTombstone)
+		return
+	case withheld.MatchString(low):
+		r.mark(i, RoleWithheld)
+		return
+	case r.region == other:
+		r.mark(i, RoleAnnex)
+		return
+	}
+	if l.point {
+		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
+	}
+	if r.region == repeals || r.listed {
+		if r.repealed(i, c) {
+			return
+		}
+	}
+	if r.region == body && l.annex == 0 && !r.ctx.introduced && entry.MatchString(low) && !r.clauseLike(c) {
+		r.entry(i)
+		return
+	}
+	if r.gathered(i) {
+		return
+	}
+	c, number := unnumbered(c)
+	if strings.HasSuffix(number, ")") {
+		r.restart(number)
+	}
+	head, inline := splitInline(c)
+	if ds, vows, ok := head.clause(); ok {
+		r.clauses(i, i+1, ds, inline, l.text)
+		return
+	} else if vows || inline != "" && r.ctx.introduced {
+		r.unread(i, inline == "" && strings.HasSuffix(strings.TrimSpace(l.text), ":"))
+		return
+	}
+	if r.contextLine(i, c) {
+		return
+	}
+	switch {
+	case l.kind == corpus.KindSignature && !r.ctx.introduced, l.kind == corpus.KindSignature && !strings.HasSuffix(low, ":") && !opens(l.text):
+		r.mark(i, RoleSignature)
+	case r.region == body && !r.ctx.introduced && renames.MatchString(low):
+		r.mark(i, RoleRename)
+	case r.region == body && !r.ctx.introduced && approves.MatchString(low):
+		r.mark(i, RoleApproves)
+	case r.region == body && !r.ctx.introduced && (r.pointed || !amendingWords.MatchString(low)):
+		r.pointed = r.pointed || l.point
+		r.mark(i, RoleProvision)
+	default:
+		r.mark(i, RoleUnread)
+	}
+}
+
+func (c cut) clause() ([]draft, bool, bool) {
+	if c.lang == corpus.Russian {
+		return c.ruClause()
+	}
+	return c.kkClause()
+}
+
+func (c cut) place() (place, bool) {
+	if c.lang == corpus.Russian {
+		return c.ruPlace()
+	}
+	return c.kkPlace()
+}
+
+// clauseLike reports whether the sentence has a verb of amending.
+func (r *reader) clauseLike(c cut) bool {
+	_, vows, _ := c.clause()
+	return vows
+}
+
+// restart returns to what held where a numbered list began.
+func (r *reader) restart(number string) {
+	if !r.hasBase || number == "1)" {
+		r.base, r.hasBase = r.ctx, true
+		return
+	}
+	r.ctx = r.base
+}
+
+// contextLine reads a line that names the act or provision for what follows.
+func (r *reader) contextLine(i int, c cut) bool {
+	if !strings.HasSuffix(strings.TrimSpace(c.S), ":") {
+		return false
+	}
+	c, intro := c.introduced()
+	a, b := c.trim(0, c.n())
+	c = c.sub(a, b)
+	p, ok := c.place()
+	if ok && !p.empty() && p.rest == "" {
+		if p.hasAct {
+			r.hasBase = false
+			if n := numbering.FindString(numerals.Fold(r.ls[i].text).S); strings.HasSuffix(strings.TrimSpace(n), ")") {
+				r.hasBase = true // the list of acts goes on
+			}
+		}
+		r.ctx = r.ctx.at(p).say(p, r.ls[i].text)
+		r.ctx.introduced = true
+		r.mark(i, RoleContext)
+		return true
+	}
+	if intro && !hasDate(c) {
+		r.ctx.introduced = true
+		r.mark(i, RoleIntroduction)
+		return true
+	}
+	// "мына:" and "слова" before a quotation that the next lines name.
+	if c.n() <= 1 && r.ctx.introduced && c.tok(0).Is("мына", "мынадай", "мынау") {
+		r.mark(i, RoleContext)
+		return true
+	}
+	return false
+}
+
+func hasDate(c cut) bool {
+	_, _, _, ok := numerals.FindDate(c.S)
+	return ok
+}
+
+// introduced takes "мынадай өзгерістер енгізілсін" and "внести … следующие
+// изменения" out.
+func (c cut) introduced() (cut, bool) {
+	if !introduces.MatchString(c.S) {
+		return c, false
+	}
+	n := c.n()
+	if c.lang == corpus.Russian {
+		to := c.find("следующ")
+		if to < 0 {
+			to = n
+			if k := c.find("изменени", "дополнени"); k > 0 && k < n-4 {
+				return c.sub(k, n), true // внести изменения в …: the place comes last
+			}
+		}
+		if v := c.find("внести"); v >= 0 && v < to {
+			return c.sub(v+1, to), true
+		}
+		return c, false
+	}
+	for i := range n {
+		if c.tok(i).Is("мынадай", "келесі", "төмендегі", "төмендегідей") {
+			if j := c.find("енгізілсін"); j > i {
+				return c.sub(0, i), true
+			}
+		}
+	}
+	if i := c.find("өзгеріс", "толықтыру"); i > 0 {
+		return c.sub(0, i), true
+	}
+	return c, true
+}
+
+// repealed reads one member of a list of what loses its force.
+func (r *reader) repealed(i int, c cut) bool {
+	c, number := unnumbered(c)
+	a, b := c.trim(0, c.n())
+	c = c.sub(a, b)
+	p, ok := c.place()
+	if !ok || p.empty() || p.rest != "" || number == "" && r.region != repeals {
+		return false
+	}
+	ks := context{}.resolve([]draft{{op: Repeal, p: p}})
+	if ks[0].Target.Act == "" && ks[0].Target.ActTitle == "" {
+		return false
+	}
+	r.add(ks, i, i+1, r.ls[i].text)
+	return true
+}
+
+// entry takes the whole point that says when the act comes into force.
+func (r *reader) entry(i int) {
+	j := i + 1
+	for j < len(r.ls) && r.ls[j].annex == r.ls[i].annex && !r.ls[j].point && r.ls[j].kind != corpus.KindSignature && r.ls[j].kind != corpus.KindEditorial {
+		j++
+	}
+	var text []string
+	for k := i; k < j; k++ {
+		text = append(text, r.ls[k].text)
+		r.mark(k, RoleEntry)
+	}
+	e := enactment.Parse(strings.Join(text, "\n"), r.lang)
+	if !r.act.HasEntry {
+		r.act.Entry, r.act.HasEntry = e, true
+	}
+	r.i = j
+}
+
+// gathered reads a clause whose target is quoted on lines of its own:
+//
+//	"Ырғыз-Торғай мемлекеттік табиғи резерваты" 99"
+//	деген жолдан кейін мынадай мазмұндағы жолмен толықтырылсын:
+//
+//	после строки:
+//	"Иргиз-Тургайский государственный природный резерват 99"
+//	дополнить строкой следующего содержания:
+func (r *reader) gathered(i int) bool {
+	const far = 12
+	j := i
+	text := ""
+	if r.lang == corpus.Russian {
+		t := strings.TrimSpace(r.ls[i].text)
+		f := newCut(t, r.lang)
+		if !strings.HasSuffix(t, ":") || f.n() > 8 || i+1 >= len(r.ls) || !opens(r.ls[i+1].text) || r.clauseLike(f) {
+			return false
+		}
+		text = strings.TrimSuffix(t, ":")
+		j++
+	} else if !opens(r.ls[i].text) {
+		return false
+	}
+	from := j
+	for ; j < len(r.ls) && j <= from+far && r.ls[j].annex == r.ls[i].annex; j++ {
+		t := strings.TrimSpace(r.ls[j].text)
+		if j > from {
+			f := newCut(t, r.lang)
+			ends := f.tok(0).Is("деген") || r.lang == corpus.Russian && (f.ruVerb(0) != "" || f.ruWord(0))
+			if ends {
+				ds, _, ok := newCut(text+" "+t, r.lang).clause()
+				if !ok {
+					return false
+				}
+				r.i = j + 1
+				r.clauses(i, j+1, ds, "", text+" "+t)
+				return true
+			}
+			if r.clauseLike(f) || !opens(t) && strings.HasSuffix(t, ":") {
+				return false
+			}
+		}
+		text = strings.TrimSpace(text + " " + t)
+	}
+	return false
+}
+
+// splitInline parts a clause from a payload that begins in the same
+// paragraph.
+func splitInline(c cut) (cut, string) {
+	for i := 1; i+1 < c.n(); i++ {
+		if c.tok(i).Is(":") && (c.tok(i+1).Kind == citation.Quote || c.tok(i+1).Is("«", `"`)) {
+			return c.sub(0, i+1), c.source(i+1, c.n())
+		}
+	}
+	return c, ""
+}
+
+// add records the clauses made of the paragraphs [i, j).
+func (r *reader) add(ks []Clause, i, j int, text string) []int {
+	var at []int
+	for _, k := range ks {
+		k.Line, k.Text, k.Context = r.ls[i].no, text, r.ctx.said()
+		at = append(at, len(r.act.Clauses))
+		r.act.Clauses = append(r.act.Clauses, k)
+	}
+	for ; i < j; i++ {
+		r.mark(i, RoleClause, at...)
+	}
+	return at
+}
+
+// clauses completes the drafts read from the paragraphs [i, j) and takes the
+// payload that follows.
+func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
+	ks := r.ctx.resolve(ds)
+	waits := payloads(ds)
+	if waits == 0 && inline == "" {
+		at := r.add(ks, i, j, text)
+		for _, d := range ds {
+			if d.list {
+				// The header of a list says nothing by itself.
+				r.act.Clauses = slices.Delete(r.act.Clauses, at[0], len(r.act.Clauses))
+				r.mark(i, RoleIntroduction)
+				r.listed = true
+			}
+		}
+		if len(ds) == 1 && ds[0].p.hasAct && ds[0].holds() {
+			r.ctx = r.ctx.at(ds[0].p).say(ds[0].p, text)
+			r.ctx.introduced = true
+		}
+		return
+	}
+	if waits != 1 && !(waits == 0 && inline != "") || waits == 0 {
+		// Two texts cannot be told apart, or one came that nothing announced.
+		r.unread(i, inline == "")
+		for k := i; k < j; k++ {
+			r.mark(k, RoleUnread)
+		}
+		return
+	}
+	pay := r.payload(j, inline, ks)
+	if pay.missing {
+		for n := range ks {
+			ks[n].Doubts = append(ks[n].Doubts, DoubtNoText)
+		}
+		for k := i; k < j; k++ {
+			r.mark(k, RoleUnread)
+		}
+		r.i = j
+		return
+	}
+	ks = divide(ks, pay)
+	at := r.add(ks, i, j, text)
+	for k := j; k < pay.to; k++ {
+		r.mark(k, RolePayload, at...)
+	}
+	r.i = max(pay.to, j)
+	if d := ds[0]; len(ds) == 1 && (d.p.hasAct || d.p.doc != "") {
+		// A document named in a clause holds for the next ones too.
+		whole := d.p
+		whole.refs = nil
+		r.ctx = r.ctx.at(whole).say(whole, text)
+		r.ctx.introduced = true
+	}
+}
+
+// unread marks the paragraph, and the quoted text after it where one follows.
+func (r *reader) unread(i int, quoted bool) {
+	r.mark(i, RoleUnread)
+	if !quoted || i+1 >= len(r.ls) || !opens(r.ls[i+1].text) {
+		return
+	}
+	pay := r.payload(i+1, "", nil)
+	for k := i + 1; k < pay.to; k++ {
+		r.mark(k, RoleUnread)
+	}
+	r.i = max(r.i, pay.to)
+}
