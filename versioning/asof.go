@@ -402,7 +402,11 @@ func earliest(ts []Timing, on, seen corpus.Date) []bool {
 	for i, t := range ts {
 		f := inForce(t, nil)
 		f.hi = f.lo
-		if !t.SameDay {
+		switch {
+		case t.SameDay:
+		case t.AppliesFrom.NotBefore.IsZero():
+			t.AppliesFrom.NotAfter = on // open: as early as need be
+		default:
 			t.AppliesFrom.NotAfter = t.AppliesFrom.NotBefore
 		}
 		set[i] = governs(t, f, on, seen, nil) == yes

@@ -90,6 +90,11 @@ func NewBase(records []Record, known time.Time) (*Base, error) {
 			}
 			a.timings[i] = t
 		}
+		// Dates that are possible one by one may not be so together, which
+		// does not depend on the day asked about.
+		if sets, err := possible(a.timings, corpus.Date{}, corpus.Date{}, nil); err == nil && len(sets) == 0 {
+			return nil, fmt.Errorf("act %s: no day of publication agrees with all that is known of its events: %w", a.ID, ErrInvalid)
+		}
 	}
 	return b, nil
 }

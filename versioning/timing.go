@@ -110,10 +110,28 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	} else {
 		t.rule = enactment.Rule{Kind: enactment.Unreadable}
 	}
-	// An act is not published before it is adopted.
-	t.Published = t.Published.Intersect(corpus.Bounds{NotBefore: e.Adopted})
+	// All that is known of the day on which the amending act was published
+	// holds for each of its events.
+	for _, x := range a.Events {
+		if x.By == e.By && t.Published.Open() {
+			t.Published = x.Published
+		} else if x.By == e.By {
+			t.Published = t.Published.Intersect(x.Published)
+		}
+	}
 	if f := a.fact(e.By, FactPublished); f != nil {
 		t.Published = corpus.Exactly(f.Date, recorded(f))
+	}
+	// An act is not published before it is adopted, nor seen as current.
+	t.Published = t.Published.Intersect(corpus.Bounds{NotBefore: e.Adopted})
+	if t.Published.Empty() {
+		return t, fmt.Errorf("event %s of %s: adopted on %s, published not before %s and not after %s: %w",
+			e.ID, e.Act, e.Adopted, t.Published.NotBefore, t.Published.NotAfter, ErrInvalid)
+	}
+	for _, o := range e.Observed {
+		if o.On.Before(e.Adopted) {
+			return t, fmt.Errorf("event %s of %s: adopted on %s and observed on %s: %w", e.ID, e.Act, e.Adopted, o.On, ErrInvalid)
+		}
 	}
 	unknownRule := t.rule.Kind == enactment.SeePoint || t.rule.Kind == enactment.Unreadable
 

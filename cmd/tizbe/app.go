@@ -49,9 +49,6 @@ func (a *app) run(args []string) (status int) {
 	defer func() {
 		if r := recover(); r != nil {
 			a.report(&failure{what: a.say.T("the program met a fault of its own: %[1]s", r), hint: a.say.T("please report the question that led here")})
-			if a.env("TIZBE_TRACE") != "" {
-				fmt.Fprintf(a.err, "%s\n", debug.Stack())
-			}
 			status = failed
 		}
 	}()

@@ -76,8 +76,10 @@ func (a *app) explain(err error) *failure {
 		return say(t("the data in %[1]s are damaged: %[2]s", a.dir, err), t("nothing is answered from damaged data: take a copy from before, or make the data anew with tizbe init --data DIR"))
 	case errors.Is(err, versioning.ErrTooOpen):
 		return say(t("so many dates of the act are not known that its revisions cannot be listed"), t("record what is known with tizbe fact"))
+	case errors.Is(err, versioning.ErrTarget), errors.Is(err, versioning.ErrBefore), errors.Is(err, versioning.ErrExists):
+		return say(t("the recorded amendments do not fit the text: %[1]s", err), t("tizbe acts shows what is held"))
 	case errors.Is(err, versioning.ErrNotHeld):
-		return say(t("the text is not held and cannot be computed from one that is: %[1]s", err), t("tizbe acts lists what is held; tizbe ingest adds an edition"))
+		return say(t("the text is not held and cannot be computed from one that is"), t("tizbe acts lists what is held; tizbe ingest adds an edition"))
 	case errors.Is(err, versioning.ErrInvalid):
 		return say(t("the records contradict each other: %[1]s", err), t("nothing was written"))
 	}

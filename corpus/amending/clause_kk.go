@@ -83,7 +83,7 @@ func (c cut) kkClause() (ds []draft, vows, ok bool) {
 		vows = true
 		a, b := c.trim(from, i-before)
 		d, ok := c.sub(a, b).kkDraft(op)
-		if !ok {
+		if !ok || !definiteTargets(d) {
 			return nil, true, false
 		}
 		ds = append(ds, d...)

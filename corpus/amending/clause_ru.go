@@ -54,7 +54,7 @@ func (c cut) ruClause() (ds []draft, vows, ok bool) {
 		}
 		a, b := c.trim(from, to)
 		d, ok := c.sub(a, b).ruDraft(v-a, c.ruVerb(v))
-		if !ok {
+		if !ok || !definiteTargets(d) {
 			return nil, true, false
 		}
 		ds = append(ds, d...)

@@ -1,6 +1,7 @@
 package amending
 
 import (
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -71,7 +72,31 @@ func (c context) resolve(ds []draft) []Clause {
 	return out
 }
 
-// shared reports whether several drafts wait for one payload.
+// definiteTargets reports whether every target can be told from its like: a
+// row or point without number or words names nothing. What comes in need not
+// have a number yet.
+func definiteTargets(ds []draft) bool {
+	bare := func(r citation.Ref) bool {
+		for _, e := range r {
+			switch e.Level {
+			case citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Annex:
+			default:
+				if e.Num == "" && e.Name == "" {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for _, d := range ds {
+		if slices.ContainsFunc(d.p.refs, bare) || len(d.anchor) > 0 && bare(d.anchor) {
+			return false
+		}
+	}
+	return true
+}
+
+// payloads returns how many drafts wait for a new wording.
 func payloads(ds []draft) int {
 	n := 0
 	for _, d := range ds {

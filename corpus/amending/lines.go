@@ -119,13 +119,20 @@ func unopened(s string) string {
 }
 
 // balance returns how many quotations more open than close in the paragraph,
-// given how many are open before it.
-func balance(s string, depth int) int {
+// given how many are open before it; straight tells which marks count.
+func balance(s string, depth int, straight bool) int {
 	f := numerals.Fold(s).S
 	for i := 0; i < len(f); {
 		_, n := utf8.DecodeRuneInString(f[i:])
-		depth += citation.Mark(f, i, depth)
+		depth += citation.MarkOf(f, i, depth, straight)
 		i += n
 	}
 	return depth
+}
+
+// straight reports whether the first quotation mark of the text is straight.
+func straight(s string) bool {
+	f := numerals.Fold(s).S
+	i := strings.IndexAny(f, `"«»`)
+	return i >= 0 && f[i] == '"'
 }

@@ -51,9 +51,9 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	if len(pay.doubts) > 0 {
 		depth = 1
 	}
-	last := first
+	last, marks := first, straight(first)
 	for k := j; ; k++ {
-		depth = balance(last, depth)
+		depth = balance(last, depth, marks)
 		if _, ok := closed(last); ok && depth <= 0 {
 			end = k
 			break
@@ -64,9 +64,9 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 		}
 		if own < 0 && r.own(k) {
 			own = k
-			if r.definite(k) {
-				break
-			}
+		}
+		if own >= 0 && r.definite(k) {
+			break
 		}
 		last = lines[k].text
 	}
@@ -100,48 +100,54 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	return pay
 }
 
-// own reports whether a paragraph can only be the amending act's own: a
-// clause, a context, what the publisher put there.
+// own reports whether a paragraph may be the amending act's own: a line that
+// names a provision, besides what is definite.
 func (r *reader) own(k int) bool {
+	if r.definite(k) {
+		return true
+	}
 	l := r.ls[k]
 	if opens(l.text) {
 		return false
 	}
+	if r.region == body && l.point && entry.MatchString(numerals.Fold(l.text).S) {
+		return true
+	}
+	p, ok := r.named(k)
+	return ok && !p.empty()
+}
+
+// named reads a line that ends in a colon as a place.
+func (r *reader) named(k int) (place, bool) {
+	if !strings.HasSuffix(strings.TrimSpace(r.ls[k].text), ":") {
+		return place{}, false
+	}
+	c, _ := unnumbered(newCut(r.ls[k].text, r.lang))
+	c, _ = c.introduced()
+	a, b := c.trim(0, c.n())
+	p, ok := c.sub(a, b).place()
+	return p, ok && p.rest == ""
+}
+
+// definite reports whether the paragraph can only be the amending act's own:
+// a clause, a line that names an act, what the publisher put there.
+func (r *reader) definite(k int) bool {
+	l := r.ls[k]
 	switch l.kind {
 	case corpus.KindEditorial, corpus.KindApproval, corpus.KindListTitle:
 		return true
 	}
-	low := numerals.Fold(l.text).S
-	if tombstone.MatchString(low) || withheld.MatchString(low) || editorial.MatchString(low) {
+	if low := numerals.Fold(l.text).S; tombstone.MatchString(low) || withheld.MatchString(low) || editorial.MatchString(low) {
 		return true
+	} else if amendingWords.MatchString(low) && !opens(l.text) {
+		c, _ := unnumbered(newCut(l.text, r.lang))
+		c, _ = splitInline(c)
+		if _, _, ok := c.clause(); ok {
+			return true
+		}
 	}
-	if r.definite(k) {
-		return true
-	}
-	if r.region == body && l.point && !amendingWords.MatchString(low) && entry.MatchString(low) {
-		return true
-	}
-	if !strings.HasSuffix(strings.TrimSpace(l.text), ":") {
-		return false
-	}
-	c, _ := unnumbered(newCut(l.text, r.lang))
-	c, _ = c.introduced()
-	a, b := c.trim(0, c.n())
-	p, ok := c.sub(a, b).place()
-	return ok && !p.empty() && p.rest == ""
-}
-
-// definite reports whether the paragraph is a clause, or a point of the body
-// in the number that follows.
-func (r *reader) definite(k int) bool {
-	l := r.ls[k]
-	if opens(l.text) || !amendingWords.MatchString(numerals.Fold(l.text).S) {
-		return false
-	}
-	c, _ := unnumbered(newCut(l.text, r.lang))
-	c, _ = splitInline(c)
-	_, _, ok := c.clause()
-	return ok
+	p, ok := r.named(k)
+	return ok && p.hasAct
 }
 
 var leading = regexp.MustCompile(`^[«"“„]?\s*(\d+(?:-\d+)*|[а-яё])\s*([.)])`)

@@ -155,12 +155,17 @@ func (c cut) tok(i int) citation.Token {
 	return c.Tokens[i]
 }
 
-// source returns the tokens [i, j) verbatim.
+// source returns the tokens [i, j) verbatim; what was left out between them
+// is not taken in.
 func (c cut) source(i, j int) string {
-	if i >= j {
-		return ""
+	var b strings.Builder
+	for k := i; k < j; k++ {
+		if t := c.tok(k); k > i && t.Space {
+			b.WriteByte(' ')
+		}
+		b.WriteString(c.Source(c.tok(k).Start, c.tok(k).End))
 	}
-	return c.Source(c.Tokens[i].Start, c.Tokens[j-1].End)
+	return b.String()
 }
 
 // trim drops punctuation and conjunctions at both ends of [i, j).

@@ -14,6 +14,9 @@ import (
 var kkDocuments = regexp.MustCompile(`^(?:ереже|тізбе|тізім|тізілім|қағида|нұсқаулы|нұсқама|лимит|табел|жоспар|бағдарлама|стандарт|регламент|әдістеме|номенклатура|тәртіп|тәртіб|құрылым|схема|жарғы|талап|талаб|` +
 	`норматив|норма|тариф|өлшем|көрсеткіш|үлгі|нысан|тұжырымдама|стратегия|доктрина|шарт|мөлшер|құрам|жіктеуіш|классификатор|сипаттама|паспорт|хаттама|санат|лауазым|штат|кесте|қосымша|реестр|карта)(?:\p{L}*)$`)
 
+// By means of a document is no place: белгіленген тәртіппен.
+var kkInstrumental = regexp.MustCompile(`(?:мен|бен|пен)$`)
+
 // place reads a Kazakh phrase whole: [act] [document] [provisions].
 func (c cut) kkPlace() (p place, ok bool) {
 	c = c.kkAnywhere(&p)
@@ -49,6 +52,9 @@ func (c cut) kkPlace() (p place, ok bool) {
 		return p, len(rest) == 0 && len(refs) > 0
 	}
 	r := c.sub(i, c.n())
+	if r.n() == 0 {
+		return p, p.hasAct && !p.approved || p.anywhere
+	}
 	split := r.n()
 	for j := range r.n() {
 		if _, next := r.StepAt(j, corpus.Kazakh); next == 0 {
@@ -63,11 +69,8 @@ func (c cut) kkPlace() (p place, ok bool) {
 		// "көрсетілген қаулыға 2-қосымшада": an annex and no name.
 		return p, len(p.refs) > 0 && (!p.approved || p.refs[0][0].Level == citation.Annex)
 	}
-	if split == r.n() && r.n() == 0 {
-		return p, p.hasAct && !p.approved || p.anywhere
-	}
 	last := r.tok(split - 1)
-	if last.Kind != citation.Word || !p.approved && !kkDocuments.MatchString(last.S) {
+	if last.Kind != citation.Word || !p.approved && (!kkDocuments.MatchString(last.S) || kkInstrumental.MatchString(last.S)) {
 		return p, false
 	}
 	p.doc = nominativeKk(tidy(r.source(0, split)), last.S)

@@ -187,7 +187,7 @@ func (r *reader) contextLine(i int, c cut) bool {
 	a, b := c.trim(0, c.n())
 	c = c.sub(a, b)
 	p, ok := c.place()
-	if ok && !p.empty() && p.rest == "" {
+	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) {
 		if p.hasAct {
 			r.hasBase = false
 			if n := numbering.FindString(numerals.Fold(r.ls[i].text).S); strings.HasSuffix(strings.TrimSpace(n), ")") {
@@ -285,7 +285,8 @@ func (r *reader) entry(i int) {
 	r.i = j
 }
 
-// gathered reads a clause whose target is quoted on lines of its own:
+// gathered reads a clause whose target is quoted on lines of its own; in the
+// clause's text single marks hold them together:
 //
 //	"Ырғыз-Торғай мемлекеттік табиғи резерваты" 99"
 //	деген жолдан кейін мынадай мазмұндағы жолмен толықтырылсын:
@@ -294,40 +295,39 @@ func (r *reader) entry(i int) {
 //	"Иргиз-Тургайский государственный природный резерват 99"
 //	дополнить строкой следующего содержания:
 func (r *reader) gathered(i int) bool {
-	const far = 12
+	const far = 40
 	j := i
-	text := ""
+	lead := ""
 	if r.lang == corpus.Russian {
 		t := strings.TrimSpace(r.ls[i].text)
 		f := newCut(t, r.lang)
 		if !strings.HasSuffix(t, ":") || f.n() > 8 || i+1 >= len(r.ls) || !opens(r.ls[i+1].text) || r.clauseLike(f) {
 			return false
 		}
-		text = strings.TrimSuffix(t, ":")
+		lead = strings.TrimSuffix(t, ":")
 		j++
 	} else if !opens(r.ls[i].text) {
 		return false
 	}
-	from := j
-	for ; j < len(r.ls) && j <= from+far && r.ls[j].annex == r.ls[i].annex; j++ {
+	var rows []string
+	for from := j; j < len(r.ls) && j <= from+far && r.ls[j].annex == r.ls[i].annex; j++ {
 		t := strings.TrimSpace(r.ls[j].text)
-		if j > from {
-			f := newCut(t, r.lang)
-			ends := f.tok(0).Is("деген") || r.lang == corpus.Russian && (f.ruVerb(0) != "" || f.ruWord(0))
-			if ends {
-				ds, _, ok := newCut(text+" "+t, r.lang).clause()
-				if !ok {
-					return false
-				}
-				r.i = j + 1
-				r.clauses(i, j+1, ds, "", text+" "+t)
-				return true
-			}
-			if r.clauseLike(f) || !opens(t) && strings.HasSuffix(t, ":") {
+		f := newCut(t, r.lang)
+		if j > from && (f.tok(0).Is("деген") || r.lang == corpus.Russian && (f.ruVerb(0) != "" || f.ruWord(0))) {
+			text := strings.TrimSpace(lead + " ‹" + strings.Join(rows, "\n") + "› " + t)
+			ds, _, ok := newCut(text, r.lang).clause()
+			if !ok {
 				return false
 			}
+			r.i = j + 1
+			r.clauses(i, j+1, ds, "", text)
+			return true
 		}
-		text = strings.TrimSpace(text + " " + t)
+		if r.clauseLike(f) || j > from && !opens(t) && strings.HasSuffix(t, ":") {
+			return false
+		}
+		in, _ := closed(t)
+		rows = append(rows, unopened(in))
 	}
 	return false
 }

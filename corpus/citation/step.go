@@ -1,12 +1,15 @@
 package citation
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/numerals"
 )
+
+var numberedName = regexp.MustCompile(`(?s)^(\d{1,3}(?:-\d{1,3})*)\.\s+(.*)$`)
 
 // maxRange bounds how many numbers one range may stand for.
 const maxRange = 300
@@ -28,6 +31,13 @@ func (s Cut) StepAt(i int, lang corpus.Lang) (Step, int) {
 		return Step{}, 0
 	}
 	st.Start, st.End = s.Tokens[i].Start, s.Tokens[next-1].End
+	// The number may stand inside the heading quoted: «3. Комитет …».
+	if m := numberedName.FindStringSubmatch(st.Name); m != nil && len(st.Nums) == 0 {
+		switch st.Level {
+		case Section, Subsection, Chapter, Paragraph:
+			st.Nums, st.Name = []string{m[1]}, m[2]
+		}
+	}
 	return st, next
 }
 

@@ -43,7 +43,8 @@ func (t Token) Is(s ...string) bool {
 
 // Lex cuts a folded text into tokens. Quotation marks may be nested, straight
 // ones too; one that is missing or left over does not stop the reader: where
-// a quotation has no end, its first closing mark ends it.
+// a quotation has no end, its first closing mark ends it. Single marks ‹ ›
+// do not nest and hold whatever stands between them.
 func Lex(s string) []Token {
 	var out []Token
 	end := -1 // of the token before
@@ -68,8 +69,11 @@ func Lex(s string) []Token {
 				t.Paren = true
 				t.End++
 			}
+		case r == '‹' && strings.Contains(s[i:], "›"):
+			t.Kind, t.End = Quote, i+strings.Index(s[i:], "›")+len("›")
+			t.S = strings.TrimSpace(s[i+n : t.End-len("›")])
 		case r == '«' || r == '"':
-			if j, ok := quoteEnd(s, i); ok {
+			if j, ok := quoteEnd(s, i); ok && Mark(s, i, 0) == 1 {
 				t.Kind, t.End = Quote, j
 				_, m := utf8.DecodeLastRuneInString(s[i:j])
 				t.S = strings.TrimSpace(s[i+n : j-m])
@@ -113,9 +117,10 @@ const (
 // quoteEnd returns the offset behind the quotation that opens at i.
 func quoteEnd(s string, i int) (int, bool) {
 	depth, first := 0, 0
+	straight := s[i] == '"'
 	for j := i; j < len(s) && j-i < maxQuote && depth < maxDepth; {
 		r, n := utf8.DecodeRuneInString(s[j:])
-		switch Mark(s, j, depth) {
+		switch MarkOf(s, j, depth, straight) {
 		case 1:
 			depth++
 		case -1:
@@ -139,7 +144,7 @@ func overhang(s string, i int, closing rune) int {
 	from := i
 	for j, extra := i, 0; j < len(s) && j-from < maxQuote && extra < 2; {
 		r, n := utf8.DecodeRuneInString(s[j:])
-		switch m := Mark(s, j, 1); {
+		switch m := MarkOf(s, j, 1, closing == '"'); {
 		case m == -1 && r == closing:
 			i = j + n
 			extra++
@@ -168,10 +173,21 @@ func Mark(s string, i, depth int) int {
 	prev, _ := utf8.DecodeLastRuneInString(s[:i])
 	next, _ := utf8.DecodeRuneInString(s[i+n:])
 	begins := i == 0 || strings.ContainsRune(" («\"[/", prev)
-	if i+n < len(s) && begins && !strings.ContainsRune(" ,.;:)»", next) || depth == 0 {
+	ends := i+n == len(s) || strings.ContainsRune(" ,.;:)»", next)
+	switch {
+	case begins && (!ends || depth == 0), depth == 0 && !ends:
 		return 1
 	}
 	return -1
+}
+
+// MarkOf is [Mark] for one kind of mark: those inside a quotation that are of
+// the other kind say nothing of its end.
+func MarkOf(s string, i, depth int, straight bool) int {
+	if (s[i] == '"') != straight {
+		return 0
+	}
+	return Mark(s, i, depth)
 }
 
 // A Cut is a folded text and its tokens.

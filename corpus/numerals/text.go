@@ -23,7 +23,19 @@ func (t Text) Source(i, j int) string {
 	if i < 0 || j > len(t.S) || i >= j {
 		return ""
 	}
-	return strings.TrimSpace(t.src[t.at[i]:t.at[j]])
+	// The end is that of the last letter, since what follows it in S may come
+	// from elsewhere ([Join]).
+	end := int(t.at[j-1])
+	_, n := utf8.DecodeRuneInString(t.src[end:])
+	end += n
+	for end < len(t.src) {
+		r, n := utf8.DecodeRuneInString(t.src[end:])
+		if !unicode.Is(unicode.Mn, r) {
+			break
+		}
+		end += n
+	}
+	return strings.TrimSpace(t.src[t.at[i]:end])
 }
 
 // Slice returns the part of t that S[i:j] is.
@@ -154,7 +166,7 @@ func letter(r rune, cyrillic bool) rune {
 }
 
 // Join returns the parts of one folded text put together; [Text.Source] over
-// a seam takes in what was left out.
+// a seam takes in what was left out between them.
 func Join(parts []Text) Text {
 	var t Text
 	for _, p := range parts {

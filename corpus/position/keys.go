@@ -1,9 +1,25 @@
 package position
 
-// Keys are what two words have in common when they are the same up to letters
-// and inflection: they share at least one. An index of entries or headings by
-// the keys of their words finds all that can match, and perhaps more.
-func (w Word) Keys() [3]string { return [3]string{"=" + w.Folded, "~" + w.Stem, "-" + w.Rough} }
+import "tizbe/corpus/kazakh"
+
+// Onset is what all words share that are the same up to letters and
+// inflection: their first two letters, folded. Endings are taken off the end,
+// and no stem is shorter. An index of lines by the onsets of their words finds
+// every line that can match, and more, without stemming them.
+func Onset(word string) string {
+	f := kazakh.Fold(word)
+	n := 0
+	for i := range f {
+		if n == 2 {
+			return f[:i]
+		}
+		n++
+	}
+	return f
+}
+
+// Same reports whether two words are one up to letters and inflection.
+func (w Word) Same(o Word) bool { return w.same(&o) }
 
 // Ends returns the last words of the question, in each reading of it: every
 // entry that [Entry.Match] finds, but by [MatchAllTitles], ends in the same

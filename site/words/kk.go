@@ -51,7 +51,7 @@ var kk = map[string]string{
 
 	// Kinds of event, operation, change, repair; parts of a question.
 	"adoption":                        "қабылдау",
-	"amendment":                       "өзгерту мен толықтыру",
+	"amendment":                       "өзгерту",
 	"correction":                      "ресми түзету",
 	"suspension":                      "қолданысын тоқтата тұру",
 	"repeal":                          "күші жойылды деп тану",
@@ -408,7 +408,8 @@ var kk = map[string]string{
 	"nothing is answered from damaged data: take a copy from before, or make the data anew with tizbe init --data DIR": "бүлінген деректерден жауап берілмейді: бұрынғы көшірмені алыңыз немесе деректерді қайта жасаңыз: tizbe init --data DIR",
 	"so many dates of the act are not known that its revisions cannot be listed":                                       "актінің белгісіз күндері тым көп, редакцияларын тізіп шығу мүмкін емес",
 	"record what is known with tizbe fact":                                                                             "белгілісін tizbe fact арқылы жазыңыз",
-	"the text is not held and cannot be computed from one that is: %[1]s":                                              "мәтін жоқ және бар мәтіннен шығару мүмкін емес: %[1]s",
+	"the text is not held and cannot be computed from one that is":                                                     "мәтін жоқ және бар мәтіннен шығару мүмкін емес",
+	"the recorded amendments do not fit the text: %[1]s":                                                               "жазылған өзгерістер мәтінге сай келмейді: %[1]s",
 	"the records contradict each other: %[1]s":                                                                         "жазбалар бір-біріне қайшы: %[1]s",
 	"nothing was written":                 "ештеңе жазылмады",
 	"there is no file or directory %[1]s": "%[1]s файлы немесе каталогы жоқ",

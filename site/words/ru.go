@@ -51,7 +51,7 @@ var ru = map[string]string{
 
 	// Kinds of event, operation, change, repair; parts of a question.
 	"adoption":                        "принятие",
-	"amendment":                       "изменение и дополнение",
+	"amendment":                       "изменение",
 	"correction":                      "официальное исправление",
 	"suspension":                      "приостановление действия",
 	"repeal":                          "признание утратившим силу",
@@ -408,7 +408,8 @@ var ru = map[string]string{
 	"nothing is answered from damaged data: take a copy from before, or make the data anew with tizbe init --data DIR": "по повреждённым данным ответа нет: возьмите прежнюю копию или создайте данные заново: tizbe init --data DIR",
 	"so many dates of the act are not known that its revisions cannot be listed":                                       "не известно столько дат акта, что редакции перечислить нельзя",
 	"record what is known with tizbe fact":                                                                             "запишите известное через tizbe fact",
-	"the text is not held and cannot be computed from one that is: %[1]s":                                              "текста нет, и вычислить его из имеющихся нельзя: %[1]s",
+	"the text is not held and cannot be computed from one that is":                                                     "текста нет, и вычислить его из имеющихся нельзя",
+	"the recorded amendments do not fit the text: %[1]s":                                                               "записанные изменения не подходят к тексту: %[1]s",
 	"the records contradict each other: %[1]s":                                                                         "записи противоречат друг другу: %[1]s",
 	"nothing was written":                 "ничего не записано",
 	"there is no file or directory %[1]s": "нет файла или каталога %[1]s",

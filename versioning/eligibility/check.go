@@ -15,7 +15,7 @@ type asked struct {
 	Question
 	position, unit, duty position.Query
 	rule                 Rule // glossary or typo, where the position was reinterpreted
-	hits                 map[*item]found
+	hits                 map[*line]found
 	unitRules            map[int]position.UnitRule // by path, where a unit was given
 	unitNotes            []*note                   // notes whose exceptions name the unit
 }
@@ -223,7 +223,7 @@ const UnitException position.UnitRule = "note_exception"
 func (e *Engine) exceptionNotes(unit position.Query) []*note {
 	var out []*note
 	for _, n := range e.notes {
-		for _, x := range n.Exclusions {
+		for _, x := range n.exclusions() {
 			for _, ex := range x.Exceptions {
 				words := position.Split(ex)
 				if len(words) == 0 || !e.headingWord(words[len(words)-1]) {
@@ -239,9 +239,12 @@ func (e *Engine) exceptionNotes(unit position.Query) []*note {
 }
 
 func (e *Engine) headingWord(w position.Word) bool {
-	for _, k := range w.Keys() {
-		if len(e.pathWords[k]) > 0 {
-			return true
+	for _, id := range e.pathWords[position.Onset(w.Text)] {
+		path := e.paths[id]
+		for _, h := range position.Split(path[len(path)-1]) {
+			if w.Same(h) {
+				return true
+			}
 		}
 	}
 	return false
@@ -263,35 +266,40 @@ func tier(r position.UnitRule) int {
 // matchUnits matches every path of headings of every revision once.
 func (e *Engine) matchUnits(unit position.Query) map[int]position.UnitRule {
 	out := make(map[int]position.UnitRule)
+	tried := make(map[int]bool)
 	for _, w := range unit.Ends() {
-		for _, k := range w.Keys() {
-			for _, id := range e.pathWords[k] {
-				if _, done := out[id]; done {
-					continue
-				}
-				if r, ok := position.MatchPath(e.paths[id], unit); ok {
-					out[id] = r
-				}
+		for _, id := range e.pathWords[position.Onset(w.Text)] {
+			if tried[id] {
+				continue
+			}
+			tried[id] = true
+			var path []position.Heading
+			for _, text := range e.paths[id] {
+				path = append(path, e.heading(text))
+			}
+			if r, ok := position.MatchPath(path, unit); ok {
+				out[id] = r
 			}
 		}
 	}
 	return out
 }
 
-// matchItems matches every item of every revision once.
-func (e *Engine) matchItems(pos, duty position.Query) map[*item]found {
-	out := make(map[*item]found)
-	for _, ref := range e.index.candidates(pos) {
-		en := &ref.item.entries[ref.entry]
-		m, hit := en.Match(pos, duty)
-		if !hit {
-			continue
-		}
-		best, ok := out[ref.item]
-		// Of entries equally close, the one with fewer conditions.
-		closer := cmp.Or(cmp.Compare(m.Rule.Rank(), best.match.Rule.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
-		if !ok || closer < 0 {
-			out[ref.item] = found{entry: *en, match: m}
+// matchItems matches the lines of every revision, each once.
+func (e *Engine) matchItems(pos, duty position.Query) map[*line]found {
+	out := make(map[*line]found)
+	for _, l := range e.candidates(pos) {
+		for _, en := range l.entries() {
+			m, hit := en.Match(pos, duty)
+			if !hit {
+				continue
+			}
+			best, ok := out[l]
+			// Of entries equally close, the one with fewer conditions.
+			closer := cmp.Or(cmp.Compare(m.Rule.Rank(), best.match.Rule.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
+			if !ok || closer < 0 {
+				out[l] = found{entry: en, match: m}
+			}
 		}
 	}
 	for _, f := range out {
@@ -308,41 +316,48 @@ func (e *Engine) matchItems(pos, duty position.Query) map[*item]found {
 // matchUnderHeadings matches a post that was asked for with its unit in front
 // (тергеу изоляторының бастығы): the item has the post (бастық), and takes
 // the rest of its meaning from the headings above it.
-func (e *Engine) matchUnderHeadings(pos, duty position.Query) map[*item]found {
-	out := make(map[*item]found)
+func (e *Engine) matchUnderHeadings(pos, duty position.Query) map[*line]found {
+	out := make(map[*line]found)
 	units := make(map[string]map[int]position.UnitRule)
-	for _, ref := range e.index.candidates(pos) {
-		en := &ref.item.entries[ref.entry]
-		for _, at := range pos.Place(*en) {
-			// What stands in front of the post may also be what restricts it:
-			// суатқыш машинасының аға инспекторы.
-			if m, ok := en.Match(position.NewQuery(en.Title), position.NewQuery(at.Unit)); ok && len(m.OpenQualifiers) < len(en.Qualifiers) {
-				m.Rule = position.MatchAlternative
-				out[ref.item] = found{entry: *en, match: m}
-				break
-			}
-			paths, done := units[at.Unit]
-			if !done {
-				paths = e.matchUnits(e.query(at.Unit))
-				units[at.Unit] = paths
-			}
-			if len(paths) == 0 {
-				continue
-			}
-			m := position.Match{Rule: position.MatchAlternative, Under: position.MatchAlternative}
-			// What restricts the item stays open unless the question names it.
-			if direct, ok := en.Match(position.NewQuery(en.Title), duty); ok {
-				m.OpenQualifiers = direct.OpenQualifiers
-			}
-			f, ok := out[ref.item]
-			if !ok || len(f.entry.Title) < len(en.Title) {
-				f.entry, f.match = *en, m
-			}
-			f.under = append(f.under, headings{paths, at.Own})
-			out[ref.item] = f
+	for _, l := range e.candidates(pos) {
+		for _, en := range l.entries() {
+			e.placeUnder(out, units, l, en, pos, duty)
 		}
 	}
 	return out
+}
+
+// placeUnder adds the ways in which the entry is the position under headings
+// that the position names.
+func (e *Engine) placeUnder(out map[*line]found, units map[string]map[int]position.UnitRule, l *line, en position.Entry, pos, duty position.Query) {
+	for _, at := range pos.Place(en) {
+		// What stands in front of the post may also be what restricts it:
+		// суатқыш машинасының аға инспекторы.
+		if m, ok := en.Match(position.NewQuery(en.Title), position.NewQuery(at.Unit)); ok && len(m.OpenQualifiers) < len(en.Qualifiers) {
+			m.Rule = position.MatchAlternative
+			out[l] = found{entry: en, match: m}
+			return
+		}
+		paths, done := units[at.Unit]
+		if !done {
+			paths = e.matchUnits(e.query(at.Unit))
+			units[at.Unit] = paths
+		}
+		if len(paths) == 0 {
+			continue
+		}
+		m := position.Match{Rule: position.MatchAlternative, Under: position.MatchAlternative}
+		// What restricts the item stays open unless the question names it.
+		if direct, ok := en.Match(position.NewQuery(en.Title), duty); ok {
+			m.OpenQualifiers = direct.OpenQualifiers
+		}
+		f, ok := out[l]
+		if !ok || len(f.entry.Title) < len(en.Title) {
+			f.entry, f.match = en, m
+		}
+		f.under = append(f.under, headings{paths, at.Own})
+		out[l] = f
+	}
 }
 
 // stands reports whether the item is the position where it stands.
@@ -362,7 +377,7 @@ func (f found) stands(g *group) bool {
 func places(l *list, in asked, units unitSet) []*place {
 	var all, titles []*place
 	for it, f := range in.hits {
-		for _, pl := range l.byItem[it] {
+		for _, pl := range l.byLine[it] {
 			switch {
 			case !units.has(pl.group), !f.stands(pl.group):
 			case f.match.Rule == position.MatchTitleReading:
@@ -446,7 +461,7 @@ func union(a, b []Reason) []Reason {
 
 // match judges one item.
 func match(s *versioning.State, pl *place, in asked) Match {
-	f := in.hits[pl.item]
+	f := in.hits[pl.line]
 	m := Match{Provision: pl.provision, Path: pl.group.path, Point: pl.group.path[0].Num, Entry: f.entry, Rule: f.match.Rule,
 		OpenQualifiers: f.match.OpenQualifiers, Disputes: s.Disputed(pl.provision.EID)}
 	if in.rule != "" {
@@ -457,12 +472,12 @@ func match(s *versioning.State, pl *place, in asked) Match {
 		m.Verdict = Conditional
 		m.Reasons = append(m.Reasons, r)
 	}
-	if n := pl.note; n != nil && len(n.Exclusions) > 0 {
-		m.Note, m.Exclusions = n.provision, n.Exclusions
+	if n := pl.note; n != nil && len(n.exclusions()) > 0 {
+		m.Note, m.Exclusions = n.provision, n.exclusions()
 		if in.Duty == "" {
 			open(DutyNotGiven)
 		}
-		for _, x := range n.Exclusions {
+		for _, x := range n.exclusions() {
 			if in.Duty == "" {
 				break
 			}

@@ -3,6 +3,7 @@ package eligibility
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/position"
@@ -41,7 +42,7 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 	if q.Duty != "" {
 		in.duty, _ = e.reinterpret(a, "duty", in.duty, e.dutyWords, func(d position.Query) bool {
 			for _, n := range e.notes {
-				for _, x := range n.Exclusions {
+				for _, x := range n.exclusions() {
 					if excluded, _, _ := x.Names(d, in.position, in.unit); excluded {
 						return true
 					}
@@ -56,38 +57,61 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 	return in
 }
 
-// learn collects the words and abbreviations of everything read so far.
+// learn collects the abbreviations of all headings read so far.
 func (e *Engine) learn() {
-	if e.learnt == [3]int{len(e.order), len(e.headings), len(e.notes)} {
+	if e.learnt == len(e.paths) {
 		return
 	}
-	e.learnt = [3]int{len(e.order), len(e.headings), len(e.notes)}
+	e.learnt = len(e.paths)
 	var all []position.Heading
-	var items, headings, duties []string
-	for _, it := range e.order {
-		items = append(items, it.text)
-	}
-	for text, h := range e.headings {
-		headings = append(headings, text)
-		all = append(all, h)
-	}
-	for _, n := range e.notes {
-		for _, x := range n.Exclusions {
-			duties = append(duties, x.Text)
+	for _, path := range e.paths {
+		// A heading that gives its unit a short name says so in a parenthesis.
+		if text := path[len(path)-1]; strings.Contains(text, "(бұдан") || strings.Contains(text, "(далее") {
+			all = append(all, e.heading(text))
 		}
 	}
-	slices.Sort(headings)
-	slices.Sort(duties)
 	e.abbreviations = position.Abbreviations(all...)
 	slices.SortFunc(e.abbreviations, func(x, y position.Abbreviation) int {
 		return cmp.Or(cmp.Compare(x.Short, y.Short), cmp.Compare(x.Long, y.Long))
 	})
-	e.itemWords, e.headingWords, e.dutyWords = position.NewVocabulary(items), position.NewVocabulary(headings), position.NewVocabulary(duties)
+}
+
+// The words of the list, by the part of a question that is held against them.
+
+func (e *Engine) itemWords() *position.Vocabulary {
+	if e.vocabulary.items != nil && e.vocabulary.of == len(e.order) {
+		return e.vocabulary.items
+	}
+	var out []string
+	for _, l := range e.order {
+		out = append(out, l.text)
+	}
+	e.vocabulary.items, e.vocabulary.of = position.NewVocabulary(out), len(e.order)
+	return e.vocabulary.items
+}
+
+func (e *Engine) headingWords() *position.Vocabulary {
+	var out []string
+	for _, path := range e.paths {
+		out = append(out, path[len(path)-1])
+	}
+	return position.NewVocabulary(out)
+}
+
+func (e *Engine) dutyWords() *position.Vocabulary {
+	var out []string
+	for _, n := range e.notes {
+		for _, x := range n.exclusions() {
+			out = append(out, x.Text)
+		}
+	}
+	slices.Sort(out)
+	return position.NewVocabulary(out)
 }
 
 func (e *Engine) query(s string) position.Query { return position.NewQuery(s).Expand(e.abbreviations) }
 
-func (e *Engine) reinterpret(a *Answer, part string, q position.Query, words *position.Vocabulary, known func(position.Query) bool) (position.Query, Rule) {
+func (e *Engine) reinterpret(a *Answer, part string, q position.Query, words func() *position.Vocabulary, known func(position.Query) bool) (position.Query, Rule) {
 	if known(q) {
 		return q, ""
 	}
@@ -102,7 +126,7 @@ func (e *Engine) reinterpret(a *Answer, part string, q position.Query, words *po
 			}
 		}
 	}
-	for _, fixed := range q.Typo(words) {
+	for _, fixed := range q.Typo(words()) {
 		if known(fixed) {
 			note(fixed.Corrected(), position.MatchTypo)
 			return fixed, position.MatchTypo

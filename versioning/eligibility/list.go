@@ -4,20 +4,33 @@ import (
 	"fmt"
 
 	"tizbe/corpus"
+	"tizbe/corpus/kazakh"
 	"tizbe/corpus/position"
 	"tizbe/versioning"
 )
 
-// An item is one line of the list with the positions it opens into. Lines
-// that revisions share are opened once.
-type item struct {
-	eid, text string
-	entries   []position.Entry
+// A line is the wording of items with the positions it opens into. It is
+// opened when a question comes near it, once, wherever it stands.
+type line struct {
+	text     string
+	decision position.Decision
+	reviewed bool
+	opened   []position.Entry
+}
+
+func (l *line) entries() []position.Entry {
+	if l.opened == nil {
+		if !l.reviewed {
+			l.decision = position.Propose(l.text)
+		}
+		l.opened = position.Open(l.text, l.decision)
+	}
+	return l.opened
 }
 
 // A place is where an item stands in one revision.
 type place struct {
-	item      *item
+	line      *line
 	provision *corpus.Provision
 	group     *group
 	note      *note // the note that covers it, or nil
@@ -36,7 +49,15 @@ type group struct {
 // A note is a note of the list with what it excludes.
 type note struct {
 	provision *corpus.Provision
-	position.Note
+	opened    bool
+	note      position.Note
+}
+
+func (n *note) exclusions() []position.Exclusion {
+	if !n.opened {
+		n.note, n.opened = position.OpenNote(n.provision.Lines()), true
+	}
+	return n.note.Exclusions
 }
 
 // A list is one revision's text as positions, units and notes.
@@ -44,7 +65,7 @@ type list struct {
 	state  *versioning.State
 	groups []*group
 	notes  []*note
-	byItem map[*item][]*place
+	byLine map[*line][]*place
 }
 
 // An Engine answers questions about one act. It keeps what it has read of the
@@ -53,23 +74,26 @@ type Engine struct {
 	act       *versioning.Act
 	decisions *position.Decisions
 	translate Translator
-	items     map[[2]string]*item
-	opened    map[string][]position.Entry // by line and decision
-	order     []*item
-	index     index
-	pathIDs   map[string]int // headings from the point down, a line each → place in paths
-	paths     [][]position.Heading
-	pathWords map[string][]int // key of a word of the last heading → paths
+	lines     map[string]*line // by text and reviewed decision
+	known     map[*corpus.Provision]*line
+	order     []*line
+	lineWords map[string][]*line // onset of a word → lines
+	pathIDs   map[string]int     // headings from the point down, a line each → place in paths
+	paths     [][]string         // texts of the headings
+	pathWords map[string][]int   // onset of a word of the last heading → paths
 	trigrams  map[string]trigrams
 	headings  map[string]position.Heading
 	notes     map[corpus.Sum]*note
 	lists     map[*versioning.State]*list
 	readings  map[string][]versioning.Readings // by candidate ID
 
-	// learnt says from how many items, headings and notes these were made.
-	learnt                             [3]int
-	itemWords, headingWords, dutyWords *position.Vocabulary
-	abbreviations                      []position.Abbreviation
+	// learnt says from how many headings the abbreviations were made.
+	learnt        int
+	abbreviations []position.Abbreviation
+	vocabulary    struct {
+		items *position.Vocabulary
+		of    int // lines
+	}
 }
 
 // A Translator gives the Kazakh readings of a Russian or English query, best
@@ -80,16 +104,16 @@ type Translator func(query string) []string
 // of the act's reviewed decisions.
 func New(act *versioning.Act, translate Translator) (*Engine, error) {
 	e := &Engine{act: act, translate: translate,
-		items:     make(map[[2]string]*item),
+		lines:     make(map[string]*line),
+		known:     make(map[*corpus.Provision]*line),
 		headings:  make(map[string]position.Heading),
 		notes:     make(map[corpus.Sum]*note),
 		lists:     make(map[*versioning.State]*list),
 		readings:  make(map[string][]versioning.Readings),
-		opened:    make(map[string][]position.Entry),
 		pathIDs:   make(map[string]int),
 		pathWords: make(map[string][]int),
 		trigrams:  make(map[string]trigrams),
-		index:     index{ends: make(map[string][]reference), starts: make(map[string][]reference)},
+		lineWords: make(map[string][]*line),
 	}
 	if len(act.Decisions) > 0 {
 		d, err := position.ParseDecisions(act.DecisionsName, act.Decisions)
@@ -158,7 +182,7 @@ func (e *Engine) list(s *versioning.State) *list {
 	if l, ok := e.lists[s]; ok {
 		return l
 	}
-	l := &list{state: s, byItem: make(map[*item][]*place)}
+	l := &list{state: s, byLine: make(map[*line][]*place)}
 	groups := make(map[*corpus.Provision]*group)
 	// A note covers what precedes it in the same point, back to the previous
 	// note: open holds the places since then.
@@ -179,10 +203,10 @@ func (e *Engine) list(s *versioning.State) *list {
 				groups[parent] = g
 				l.groups = append(l.groups, g)
 			}
-			pl := &place{item: e.item(p), provision: p, group: g, seq: seq}
+			pl := &place{line: e.line(p), provision: p, group: g, seq: seq}
 			seq++
 			g.places = append(g.places, pl)
-			l.byItem[pl.item] = append(l.byItem[pl.item], pl)
+			l.byLine[pl.line] = append(l.byLine[pl.line], pl)
 			open = append(open, pl)
 		case corpus.KindNote:
 			n := e.note(p)
@@ -217,25 +241,24 @@ func within(up []*corpus.Provision, k corpus.Kind) bool {
 // group makes the group of a provision; up ends with the provision itself.
 func (e *Engine) group(p *corpus.Provision, up []*corpus.Provision) *group {
 	g := &group{provision: p, ancestors: append([]*corpus.Provision(nil), up...)}
-	var path []position.Heading
+	var path []string
 	key := ""
 	for _, q := range up {
 		if q.Kind != corpus.KindPoint && q.Kind != corpus.KindGroup {
 			continue
 		}
 		g.path = append(g.path, q)
-		path = append(path, e.heading(q.Heading()))
+		path = append(path, q.Heading())
 		key += q.Heading() + "\n"
 		id, ok := e.pathIDs[key]
 		if !ok {
 			id = len(e.paths)
 			e.pathIDs[key] = id
 			e.paths = append(e.paths, path[:len(path):len(path)])
-			for _, w := range position.Split(q.Heading()) {
-				for _, k := range w.Keys() {
-					if n := e.pathWords[k]; len(n) == 0 || n[len(n)-1] != id {
-						e.pathWords[k] = append(n, id)
-					}
+			for _, w := range kazakh.Tokens(q.Heading()) {
+				k := position.Onset(w.Text)
+				if n := e.pathWords[k]; len(n) == 0 || n[len(n)-1] != id {
+					e.pathWords[k] = append(n, id)
 				}
 			}
 		}
@@ -253,36 +276,55 @@ func (e *Engine) heading(text string) position.Heading {
 	return h
 }
 
-func (e *Engine) item(p *corpus.Provision) *item {
-	key := [2]string{p.EID, p.Text}
-	it, ok := e.items[key]
-	if !ok {
-		d, reviewed := position.Decision{}, false
-		if e.decisions != nil {
-			d, reviewed = e.decisions.For(p.EID, p.Text)
-		}
-		if !reviewed {
-			d = position.Propose(p.Text)
-		}
-		// The same line stands in many groups; it is opened once.
-		same := p.Text + fmt.Sprint(d)
-		entries, opened := e.opened[same]
-		if !opened {
-			entries = position.Open(p.Text, d)
-			e.opened[same] = entries
-		}
-		it = &item{eid: p.EID, text: p.Text, entries: entries}
-		e.items[key] = it
-		e.order = append(e.order, it)
-		e.index.add(it)
+func (e *Engine) line(p *corpus.Provision) *line {
+	if l, ok := e.known[p]; ok { // revisions share what did not change
+		return l
 	}
-	return it
+	key, d, reviewed := p.Text, position.Decision{}, false
+	if e.decisions != nil {
+		if d, reviewed = e.decisions.For(p.EID, p.Text); reviewed {
+			key += fmt.Sprint(d) // a review may hold for one place only
+		}
+	}
+	l, ok := e.lines[key]
+	if !ok {
+		l = &line{text: p.Text, decision: d, reviewed: reviewed}
+		e.lines[key] = l
+		e.order = append(e.order, l)
+		for _, w := range kazakh.Tokens(p.Text) {
+			k := position.Onset(w.Text)
+			if n := e.lineWords[k]; len(n) == 0 || n[len(n)-1] != l {
+				e.lineWords[k] = append(n, l)
+			}
+		}
+	}
+	e.known[p] = l
+	return l
+}
+
+// candidates returns the lines that may name the position, each once: an
+// entry that answers to it ends in its last word or, under all titles, starts
+// with its first, and every word of an entry is a word of its line.
+func (e *Engine) candidates(q position.Query) []*line {
+	var out []*line
+	seen := make(map[*line]bool)
+	for _, words := range [...][]position.Word{q.Ends(), q.Starts()} {
+		for _, w := range words {
+			for _, l := range e.lineWords[position.Onset(w.Text)] {
+				if !seen[l] {
+					seen[l] = true
+					out = append(out, l)
+				}
+			}
+		}
+	}
+	return out
 }
 
 func (e *Engine) note(p *corpus.Provision) *note {
 	n, ok := e.notes[p.Sum()]
 	if !ok {
-		n = &note{provision: p, Note: position.OpenNote(p.Lines())}
+		n = &note{provision: p}
 		e.notes[p.Sum()] = n
 	}
 	return n
@@ -293,54 +335,7 @@ func (e *Engine) note(p *corpus.Provision) *note {
 func (e *Engine) Entries(s *versioning.State, yield func(p *corpus.Provision, path []*corpus.Provision, entries []position.Entry)) {
 	for _, g := range e.list(s).groups {
 		for _, pl := range g.places {
-			yield(pl.provision, g.path, pl.item.entries)
+			yield(pl.provision, g.path, pl.line.entries())
 		}
 	}
-}
-
-// An index finds the entries that a position may match, by the keys of their
-// last words, and for entries under all titles of their first.
-type index struct{ ends, starts map[string][]reference }
-
-type reference struct {
-	item  *item
-	entry int
-}
-
-func (x *index) add(it *item) {
-	for i, en := range it.entries {
-		w := en.Words()
-		if len(w) == 0 {
-			continue
-		}
-		for _, k := range w[len(w)-1].Keys() {
-			x.ends[k] = append(x.ends[k], reference{it, i})
-		}
-		if en.Rule == position.RuleAllTitles {
-			for _, k := range w[0].Keys() {
-				x.starts[k] = append(x.starts[k], reference{it, i})
-			}
-		}
-	}
-}
-
-// candidates returns the entries that may match, each once.
-func (x *index) candidates(q position.Query) []reference {
-	var out []reference
-	seen := make(map[reference]bool)
-	collect := func(m map[string][]reference, words []position.Word) {
-		for _, w := range words {
-			for _, k := range w.Keys() {
-				for _, r := range m[k] {
-					if !seen[r] {
-						seen[r] = true
-						out = append(out, r)
-					}
-				}
-			}
-		}
-	}
-	collect(x.ends, q.Ends())
-	collect(x.starts, q.Starts())
-	return out
 }

@@ -134,7 +134,7 @@ func (e *Engine) nearPositions(a *Answer, in asked) map[string]float64 {
 				bonus = 0.2
 			}
 			for _, pl := range g.places {
-				entries := pl.item.entries
+				entries := pl.line.entries()
 				if len(entries) > 1 {
 					entries = entries[1:] // the line itself is the list of the others
 				}
