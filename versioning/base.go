@@ -16,10 +16,11 @@ import (
 // what came with the program and counts as known at any moment.
 type Record struct {
 	Recorded time.Time
-	Act      *ActRecord `codec:",omitempty"`
-	Event    *Event     `codec:",omitempty"`
-	Held     *Held      `codec:",omitempty"`
-	Fact     *Fact      `codec:",omitempty"`
+	Act      *ActRecord    `codec:",omitempty"`
+	Event    *Event        `codec:",omitempty"`
+	Held     *Held         `codec:",omitempty"`
+	Fact     *Fact         `codec:",omitempty"`
+	Amending *AmendingText `codec:",omitempty"`
 }
 
 // Errors of looking things up.
@@ -37,7 +38,8 @@ var (
 // A Base is what the records known at one moment say. It is not changed after
 // it was made, but memoises derived texts; one Base serves one goroutine.
 type Base struct {
-	acts []*Act
+	acts     []*Act
+	amending []*AmendingText
 }
 
 // An Act is an act with everything known of it.
@@ -139,6 +141,12 @@ func (b *Base) add(r Record, facts *[]RecordedFact) error {
 		a.Held = append(a.Held, r.Held)
 	case r.Fact != nil:
 		*facts = append(*facts, RecordedFact{*r.Fact, r.Recorded})
+	case r.Amending != nil:
+		if i := slices.IndexFunc(b.amending, func(t *AmendingText) bool { return t.ID == r.Amending.ID }); i >= 0 {
+			b.amending[i] = r.Amending
+			return nil
+		}
+		b.amending = append(b.amending, r.Amending)
 	default:
 		return fmt.Errorf("empty: %w", ErrInvalid)
 	}
@@ -156,6 +164,10 @@ func (b *Base) find(id corpus.ActID) *Act {
 
 // Acts returns the acts held, in the order in which they were recorded.
 func (b *Base) Acts() []*Act { return b.acts }
+
+// Amending returns the amending acts that were compiled, in the order in
+// which they were recorded.
+func (b *Base) Amending() []*AmendingText { return b.amending }
 
 // Act finds an act by its URI or a short form ("789", "2025/789"). An empty
 // name stands for the only act, or the first one recorded: the act that the

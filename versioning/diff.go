@@ -32,7 +32,7 @@ type Change struct {
 // order of the later text, a removed one after its preceding sibling. Only
 // subtrees whose sums differ are entered. Provisions are matched by eId.
 func Diff(from, to *State) []Change {
-	d := differ{old: parents(from.Root), new: parents(to.Root)}
+	d := differ{old: places(from.Root), new: places(to.Root)}
 	if from.Root.Sum() != to.Root.Sum() {
 		d.pair(from.Root, to.Root, nil)
 	}
@@ -43,15 +43,21 @@ func Diff(from, to *State) []Change {
 }
 
 type differ struct {
-	old, new map[string]string // eId → eId of the parent
+	old, new map[string]place // by eId
 	out      []Change
 }
 
-func parents(root *corpus.Provision) map[string]string {
-	m := make(map[string]string)
+// A place is a provision in its text.
+type place struct {
+	p      *corpus.Provision
+	parent string // eId
+}
+
+func places(root *corpus.Provision) map[string]place {
+	m := make(map[string]place)
 	for p, up := range root.All() {
 		if len(up) > 0 {
-			m[p.EID] = up[len(up)-1].EID
+			m[p.EID] = place{p, up[len(up)-1].EID}
 		}
 	}
 	return m
@@ -63,9 +69,7 @@ func (d *differ) add(c Change, path []*corpus.Provision) {
 }
 
 func (d *differ) pair(a, b *corpus.Provision, path []*corpus.Provision) {
-	if a.Text != b.Text || a.Kind != b.Kind || a.Num != b.Num {
-		d.add(Change{Kind: Changed, EID: b.EID, Before: a, After: b}, path)
-	}
+	d.line(a, b, path)
 	path = append(path, b)
 	was := make(map[string]*corpus.Provision, len(a.Children))
 	for _, c := range a.Children {
@@ -104,6 +108,13 @@ func (d *differ) pair(a, b *corpus.Provision, path []*corpus.Provision) {
 	gone("")
 }
 
+// line reports a provision whose own line differs.
+func (d *differ) line(a, b *corpus.Provision, path []*corpus.Provision) {
+	if a.Text != b.Text || a.Kind != b.Kind || a.Num != b.Num {
+		d.add(Change{Kind: Changed, EID: b.EID, Before: a, After: b}, path)
+	}
+}
+
 // inOrder returns the eIds of a largest set of siblings that both lists have
 // in the same order: all others were moved.
 func inOrder(a, b []*corpus.Provision) map[string]bool {
@@ -139,13 +150,16 @@ func inOrder(a, b []*corpus.Provision) map[string]bool {
 	return out
 }
 
+// added reports what its parent did not have: it is new, or stood elsewhere.
 func (d *differ) added(p *corpus.Provision, path []*corpus.Provision) {
-	kind := Added
-	if _, ok := d.old[p.EID]; ok {
-		kind = Moved
-	}
-	if p.Text != "" {
-		d.add(Change{Kind: kind, EID: p.EID, After: p}, path)
+	switch was, ok := d.old[p.EID]; {
+	case ok:
+		if was.parent != path[len(path)-1].EID { // else it moved along with its parent
+			d.add(Change{Kind: Moved, EID: p.EID, Before: was.p, After: p}, path)
+		}
+		d.line(was.p, p, path)
+	case p.Text != "":
+		d.add(Change{Kind: Added, EID: p.EID, After: p}, path)
 	}
 	path = append(path, p)
 	for _, c := range p.Children {

@@ -118,3 +118,37 @@ type ActRecord struct {
 	Decisions     []byte `codec:",omitempty"`
 	DecisionsName string `codec:",omitempty"`
 }
+
+// An AmendingText is an amending act that was compiled: its source, and what
+// of it could not be applied, so that nothing of it is lost.
+type AmendingText struct {
+	ID        corpus.ActID
+	Lang      corpus.Lang
+	Title     corpus.Words
+	Published corpus.Date
+	Raw       []byte `codec:"-"` // the source byte for byte, stored apart
+	RawName   string
+	RawSum    corpus.Sum
+	// Pending are its clauses on acts that are not held; they are compiled
+	// when the act is.
+	Pending []PendingEffect `codec:",omitempty"`
+	// Left are paragraphs that were not understood and clauses that did not
+	// fit the text, left out on request.
+	Left []LeftOut `codec:",omitempty"`
+}
+
+// A PendingEffect is a clause on an act that is not held.
+type PendingEffect struct {
+	Act      corpus.ActID // "" where the text does not identify it
+	ActTitle string
+	Op       Op
+	Line     int
+	Text     string
+}
+
+// A LeftOut is a paragraph of an amending act that was not applied.
+type LeftOut struct {
+	Line   int
+	Text   string
+	Reason string // "" for a paragraph that was not understood
+}

@@ -74,5 +74,19 @@ func (r *reader) annexes() {
 			}
 			break
 		}
+		if len(k.After) == 0 {
+			k.Doubts = append(k.Doubts, DoubtNoText)
+		}
 	}
+}
+
+// listsRepeals reports whether an annex of the act lists what loses its
+// force.
+func (r *reader) listsRepeals() bool {
+	for _, l := range r.ls {
+		if l.kind == corpus.KindListTitle && r.regionOf(l.annex) == repeals {
+			return true
+		}
+	}
+	return false
 }

@@ -111,10 +111,11 @@ func (c cut) kkDraft(op Op) ([]draft, bool) {
 		n := c.n()
 		if strings.HasPrefix(c.tok(n-1).S, "редакция") || strings.HasPrefix(c.tok(n-1).S, "мазмұн") {
 			n--
-			if !c.tok(n-1).Is("мынадай", "жаңа", "келесі", "төмендегі", "төмендегідей", "мына") {
+			if c.tok(n-1).Is("мынадай", "жаңа", "келесі", "төмендегі", "төмендегідей", "мына") {
+				n--
+			} else if !byAnnex {
 				return nil, false
 			}
-			n--
 		} else if !byAnnex {
 			return nil, false
 		}
@@ -231,6 +232,7 @@ func (c cut) kkInsert(d draft) ([]draft, bool) {
 		for i := range c.n() {
 			if st, next := c.StepAt(i, corpus.Kazakh); next == c.n() && st.Case == citation.Instrumental {
 				from, to = i, i
+				break
 			}
 		}
 	}

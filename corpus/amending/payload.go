@@ -70,8 +70,12 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 		}
 		last = lines[k].text
 	}
+	balanced := end
 	if end < 0 {
 		end = own
+	}
+	if end != balanced {
+		depth = 1
 	}
 	var text []string
 	if inline != "" {
@@ -87,8 +91,10 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	if len(pay.doubts) == 0 {
 		text[0] = unopened(text[0])
 	}
+	// One closing mark may serve for several quotations, or the outer one is
+	// missing: then the last paragraph stays as it stands.
 	n := len(text) - 1
-	if t, ok := closed(text[n]); ok {
+	if t, ok := closed(text[n]); ok && depth <= 0 {
 		text[n] = strings.TrimSpace(t)
 	} else {
 		pay.doubts = append(pay.doubts, DoubtUnclosed)

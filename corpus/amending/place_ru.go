@@ -86,7 +86,7 @@ func (c cut) ruPlace() (p place, ok bool) {
 	}
 	doc := body.sub(k, body.n())
 	head := 0
-	if ruDocument(doc.tok(0).S) == "" {
+	if ruDocument(doc.tok(0).S) == "" && doc.n() > 2 && !strings.HasPrefix(doc.tok(0).S, "установлен") {
 		head = 1
 	}
 	name := ruDocument(doc.tok(head).S)

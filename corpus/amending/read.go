@@ -2,7 +2,6 @@ package amending
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -26,6 +25,7 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 	}
 	f := d.Facts
 	r := &reader{lang: lang, ls: linesOf(d), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
+	r.identity()
 	r.roles = make([]Paragraph, len(r.ls))
 	for i, l := range r.ls {
 		r.roles[i] = Paragraph{Line: l.no, Text: l.text}
@@ -36,6 +36,26 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 	r.annexes()
 	r.act.Paragraphs = r.roles
 	return r.act, nil
+}
+
+// identity reads number and date once more from the reference under the
+// title, where the number stands as published.
+func (r *reader) identity() {
+	for _, l := range r.ls {
+		if l.kind != corpus.KindReference {
+			continue
+		}
+		c := newCut(l.text, r.lang)
+		id := corpus.ActID("")
+		if r.lang == corpus.Russian {
+			_, _, id, _ = c.ruAct()
+		} else {
+			_, _, id, _ = c.kkAct()
+		}
+		if id != "" {
+			r.act.Subtype, r.act.Adopted, r.act.Number = id.Subtype(), id.Adopted(), id.Number()
+		}
+	}
 }
 
 // A reader goes through the paragraphs once.
@@ -363,15 +383,17 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 	ks := r.ctx.resolve(ds)
 	waits := payloads(ds)
 	if waits == 0 && inline == "" {
-		at := r.add(ks, i, j, text)
-		for _, d := range ds {
-			if d.list {
-				// The header of a list says nothing by itself.
-				r.act.Clauses = slices.Delete(r.act.Clauses, at[0], len(r.act.Clauses))
+		if d := ds[0]; len(ds) == 1 && d.op == Repeal && (d.list || d.byAnnex) {
+			// The header of a list says nothing by itself, unless the list is
+			// not in the text.
+			r.listed = d.list
+			if d.list || r.listsRepeals() {
 				r.mark(i, RoleIntroduction)
-				r.listed = true
+				return
 			}
+			ks[0].Doubts = append(ks[0].Doubts, DoubtNoText)
 		}
+		r.add(ks, i, j, text)
 		if len(ds) == 1 && ds[0].p.hasAct && ds[0].holds() {
 			r.ctx = r.ctx.at(ds[0].p).say(ds[0].p, text)
 			r.ctx.introduced = true

@@ -32,6 +32,8 @@ func TestRefs(t *testing.T) {
 		{"ru", "подпункта 2) пункта 1, пунктов 3 и 4", "point_1__subpoint_2 point_3 point_4", ""},
 		{"ru", "подпунктов 1) и 2), абзаца второго подпункта 5) пункта 3", "point_3__subpoint_1 point_3__subpoint_2 point_3__subpoint_5#2", ""},
 		{"ru", "абзацев второго, третьего и четвертого пункта 5 статьи 1", "article_1__point_5#2 article_1__point_5#3 article_1__point_5#4", ""},
+		{"ru", "заголовок и пункт 2 статьи 12", "article_12__title article_12__point_2", ""},
+		{"ru", "пункта 2, пункта 3 статьи 5", "article_5__point_2 article_5__point_3", ""},
 		{"ru", "пункта 1 части второй статьи 47", "article_47__part_2__point_1", ""},
 		{"ru", "пунктов 2 и 3 настоящего постановления", "point_2 point_3", ""},
 		{"ru", "пункты с 5 по 8", "point_5 point_6 point_7 point_8", ""},

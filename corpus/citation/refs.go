@@ -67,10 +67,11 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 			if len(chains[i]) == 0 {
 				continue
 			}
+			// What the next member belongs to is shared, not that member.
 			outer := chains[i][0].Level
 			var own []Step
-			for _, st := range chains[i+1] {
-				if st.Level < outer {
+			for k, st := range chains[i+1] {
+				if st.Level < outer && k < len(chains[i+1])-1 {
 					own = append(own, st)
 				}
 			}

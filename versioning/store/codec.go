@@ -104,15 +104,16 @@ func same(x, y reflect.Value) bool {
 // A storedRecord is the record as CBOR has it. The moment is a string, since
 // the codec's own forms of it lose nanoseconds; absent, it is the zero time.
 type storedRecord struct {
-	Recorded string                `codec:",omitempty"`
-	Act      *versioning.ActRecord `codec:",omitempty"`
-	Event    *versioning.Event     `codec:",omitempty"`
-	Held     *versioning.Held      `codec:",omitempty"`
-	Fact     *versioning.Fact      `codec:",omitempty"`
+	Recorded string                   `codec:",omitempty"`
+	Act      *versioning.ActRecord    `codec:",omitempty"`
+	Event    *versioning.Event        `codec:",omitempty"`
+	Held     *versioning.Held         `codec:",omitempty"`
+	Fact     *versioning.Fact         `codec:",omitempty"`
+	Amending *versioning.AmendingText `codec:",omitempty"`
 }
 
 func marshal(r versioning.Record) ([]byte, error) {
-	s := storedRecord{Act: r.Act, Event: r.Event, Held: r.Held, Fact: r.Fact}
+	s := storedRecord{Act: r.Act, Event: r.Event, Held: r.Held, Fact: r.Fact, Amending: r.Amending}
 	if !r.Recorded.IsZero() {
 		s.Recorded = r.Recorded.UTC().Format(time.RFC3339Nano)
 	}
@@ -140,7 +141,7 @@ func unmarshal(b []byte, h *codec.CborHandle) (versioning.Record, error) {
 	if err := d.Decode(&s); err != nil {
 		return versioning.Record{}, err
 	}
-	r := versioning.Record{Act: s.Act, Event: s.Event, Held: s.Held, Fact: s.Fact}
+	r := versioning.Record{Act: s.Act, Event: s.Event, Held: s.Held, Fact: s.Fact, Amending: s.Amending}
 	if n := d.NumBytesRead(); n != len(b) {
 		return r, fmt.Errorf("%d bytes after the record", len(b)-n)
 	}

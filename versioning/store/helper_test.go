@@ -109,6 +109,11 @@ func asJSON(t interface{ Fatal(...any) }, r versioning.Record) string {
 		h.RootSum, h.RawSum = corpus.Sum{}, corpus.Sum{}
 		r.Held = &h
 	}
+	if r.Amending != nil {
+		a := *r.Amending
+		a.Raw, a.RawSum = nil, corpus.Sum{}
+		r.Amending = &a
+	}
 	b, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +217,7 @@ func drawRecord(t *rapid.T) versioning.Record {
 		zone := time.FixedZone("", rapid.IntRange(-12, 14).Draw(t, "zone")*3600)
 		r.Recorded = time.Unix(0, n).In(zone)
 	}
-	switch rapid.IntRange(0, 3).Draw(t, "thing") {
+	switch rapid.IntRange(0, 4).Draw(t, "thing") {
 	case 0:
 		r.Act = &versioning.ActRecord{ID: act789, Title: drawWords(t, "title"), Issuer: drawWords(t, "issuer"), DecisionsName: rapid.String().Draw(t, "name")}
 		if rapid.Bool().Draw(t, "decided") {
@@ -230,6 +235,13 @@ func drawRecord(t *rapid.T) versioning.Record {
 			Act: act789, Lang: corpus.Kazakh, Events: rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "events"), Root: drawTree(t, 0),
 			Raw: []byte(rapid.String().Draw(t, "raw")), RawName: rapid.String().Draw(t, "file"), Observed: drawDay(t, "observed"),
 			Readings: rapid.MapOfN(rapid.String(), rapid.String(), 1, 4).Draw(t, "readings"),
+		}
+	case 4:
+		r.Amending = &versioning.AmendingText{
+			ID: act48, Lang: corpus.Russian, Title: drawWords(t, "title"), Published: drawDay(t, "published"),
+			Raw: []byte(rapid.String().Draw(t, "raw")), RawName: rapid.String().Draw(t, "file"),
+			Pending: []versioning.PendingEffect{{ActTitle: rapid.String().Draw(t, "pending"), Op: versioning.OpInsert, Line: 3}},
+			Left:    []versioning.LeftOut{{Line: 7, Text: rapid.String().Draw(t, "left")}},
 		}
 	case 3:
 		r.Fact = &versioning.Fact{Act: act48, Field: versioning.FactAppliesFrom, Date: drawDay(t, "date"), Basis: drawWords(t, "basis")}

@@ -101,7 +101,7 @@ func sequence(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq
 // be read.
 func prepare(tx *bolt.Tx, r versioning.Record) ([]byte, versioning.Record, error) {
 	set := 0
-	for _, is := range [...]bool{r.Act != nil, r.Event != nil, r.Held != nil, r.Fact != nil} {
+	for _, is := range [...]bool{r.Act != nil, r.Event != nil, r.Held != nil, r.Fact != nil, r.Amending != nil} {
 		if is {
 			set++
 		}
@@ -114,6 +114,13 @@ func prepare(tx *bolt.Tx, r versioning.Record) ([]byte, versioning.Record, error
 		r.Held = &h
 		if err := prepareHeld(tx, &h); err != nil {
 			return nil, r, fmt.Errorf("held text of %s: %w", h.Act, err)
+		}
+	}
+	if r.Amending != nil {
+		t := *r.Amending
+		r.Amending = &t
+		if err := prepareRaw(tx, t.Raw, &t.RawSum); err != nil {
+			return nil, r, fmt.Errorf("amending act %s: %w", t.ID, err)
 		}
 	}
 	return encodeRecord(r)
@@ -132,17 +139,23 @@ func prepareHeld(tx *bolt.Tx, h *versioning.Held) error {
 	} else if tx.Bucket(bucketNode).Get(h.RootSum[:]) == nil {
 		return fmt.Errorf("%w: no text with the sum %s is held", versioning.ErrInvalid, h.RootSum)
 	}
-	if h.Raw != nil {
-		sum, err := writeRaw(tx, h.Raw)
+	return prepareRaw(tx, h.Raw, &h.RawSum)
+}
+
+// prepareRaw stores a source and sets its sum; without one, the sum must name
+// a source that is stored already, or none.
+func prepareRaw(tx *bolt.Tx, raw []byte, known *corpus.Sum) error {
+	if raw != nil {
+		sum, err := writeRaw(tx, raw)
 		if err != nil {
 			return err
 		}
-		if h.RawSum != (corpus.Sum{}) && h.RawSum != sum {
-			return fmt.Errorf("%w: its source has the sum %s, not %s", versioning.ErrInvalid, sum, h.RawSum)
+		if *known != (corpus.Sum{}) && *known != sum {
+			return fmt.Errorf("%w: its source has the sum %s, not %s", versioning.ErrInvalid, sum, *known)
 		}
-		h.RawSum = sum
-	} else if h.RawSum != (corpus.Sum{}) && tx.Bucket(bucketRaw).Get(h.RawSum[:]) == nil {
-		return fmt.Errorf("%w: no source with the sum %s is held", versioning.ErrInvalid, h.RawSum)
+		*known = sum
+	} else if *known != (corpus.Sum{}) && tx.Bucket(bucketRaw).Get(known[:]) == nil {
+		return fmt.Errorf("%w: no source with the sum %s is held", versioning.ErrInvalid, *known)
 	}
 	return nil
 }
@@ -305,8 +318,15 @@ func (s *Store) Verify() error {
 			return err
 		}
 		for _, r := range recs {
-			if r.Held != nil && r.Held.RawSum != (corpus.Sum{}) && tx.Bucket(bucketRaw).Get(r.Held.RawSum[:]) == nil {
-				return damaged(bucketRaw, r.Held.RawSum[:], "missing")
+			var sum corpus.Sum
+			switch {
+			case r.Held != nil:
+				sum = r.Held.RawSum
+			case r.Amending != nil:
+				sum = r.Amending.RawSum
+			}
+			if sum != (corpus.Sum{}) && tx.Bucket(bucketRaw).Get(sum[:]) == nil {
+				return damaged(bucketRaw, sum[:], "missing")
 			}
 		}
 		return nil
