@@ -64,7 +64,11 @@ func insert(root, scope *corpus.Provision, path citation.Ref, c amending.Clause)
 	}
 	if len(path) > 0 {
 		last := path[len(path)-1]
-		if last.Num != "" && last.Level != citation.Alinea && last.Level != citation.Row {
+		// A path that is there is the place of paragraphs to be inserted
+		// beside the anchor; one that is not names what is inserted.
+		_, err := locate(scope, path)
+		there := err == nil && (len(c.Anchor) > 0 || c.Words != "")
+		if last.Num != "" && last.Level != citation.Alinea && last.Level != citation.Row && !there {
 			return insertNumbered(scope, path, c)
 		}
 	}
