@@ -121,6 +121,11 @@ func (b *Base) add(r Record, facts *[]RecordedFact) error {
 		if a == nil {
 			return fmt.Errorf("event %s: %w: %s", r.Event.ID, ErrUnknownAct, r.Event.Act)
 		}
+		for _, d := range r.Event.Disputes {
+			if len(d.Readings) < 2 {
+				return fmt.Errorf("event %s: dispute %q has %d readings: %w", r.Event.ID, d.ID, len(d.Readings), ErrInvalid)
+			}
+		}
 		if i := slices.IndexFunc(a.Events, func(e *Event) bool { return e.ID == r.Event.ID }); i >= 0 {
 			a.Events[i] = r.Event
 			return nil

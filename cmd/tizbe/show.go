@@ -90,21 +90,8 @@ func (a *app) nothingGoverns(act *versioning.Act, on, seen corpus.Date) *failure
 		return &failure{what: a.say.T("nothing is known of the act %[1]s", string(act.ID)), hint: a.say.T("tizbe ingest adds its text")}
 	}
 	tm := act.Timing(act.Events[0])
-	reasons := []eligibility.Reason{}
-	switch {
-	case seen.Before(tm.Event.Adopted):
-		reasons = append(reasons, eligibility.NotYetAdopted)
-	case seen.Before(tm.InForce.NotBefore):
-		reasons = append(reasons, eligibility.NotYetInForce)
-	}
-	if on.Before(tm.AppliesFrom.NotBefore) {
-		reasons = append(reasons, eligibility.BeforeApplication)
-	}
-	if len(reasons) == 0 {
-		reasons = append(reasons, eligibility.NotYetInForce)
-	}
 	var why []string
-	for _, r := range reasons {
+	for _, r := range eligibility.WhyNone(act, on, seen) {
 		why = append(why, a.say.Reason(r)+" ("+string(r)+")")
 	}
 	return &failure{what: a.say.T("the act governs nothing on %[1]s, as the law stood on %[2]s: %[3]s", on, seen, strings.Join(why, "; ")),

@@ -117,7 +117,7 @@ func (ra *RevisionAnswer) label(r versioning.Readings) {
 func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked) RevisionAnswer {
 	ra := RevisionAnswer{Candidate: c}
 	if len(c.Events) == 0 {
-		ra.Verdict, ra.Reasons = NotApplicable, e.whyNone(in.Question)
+		ra.Verdict, ra.Reasons = NotApplicable, WhyNone(e.act, in.On, in.Seen)
 		if len(e.act.Events) > 0 {
 			ra.Timing = e.act.Timing(e.act.Events[0])
 		}
@@ -144,20 +144,21 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 	return ra
 }
 
-// whyNone says why nothing governs: every reason that certainly holds.
-func (e *Engine) whyNone(q Question) []Reason {
-	if len(e.act.Events) == 0 {
+// WhyNone says why nothing of the act governs a relation of the day, as the
+// law stood on the day seen: every reason that certainly holds.
+func WhyNone(a *versioning.Act, on, seen corpus.Date) []Reason {
+	if len(a.Events) == 0 {
 		return []Reason{NotYetAdopted}
 	}
-	t := e.act.Timing(e.act.Events[0])
+	t := a.Timing(a.Events[0])
 	var out []Reason
 	switch {
-	case q.Seen.Before(t.Event.Adopted):
+	case seen.Before(t.Event.Adopted):
 		out = append(out, NotYetAdopted)
-	case q.Seen.Before(t.InForce.NotBefore):
+	case seen.Before(t.InForce.NotBefore):
 		out = append(out, NotYetInForce)
 	}
-	if q.On.Before(t.AppliesFrom.NotBefore) {
+	if on.Before(t.AppliesFrom.NotBefore) {
 		out = append(out, BeforeApplication)
 	}
 	if len(out) == 0 { // it depends on the open date, and here it has not come
