@@ -1,94 +1,110 @@
 package enactment
 
 import (
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
 )
 
-// kk is a Kazakh letter as the comparison form has it.
-const kk = `[а-яәғқңөұүһі]`
+const (
+	kkDate = `(?:\d{4} ?(?:жылғы|жылдың|жыл|ж\.?) \d{1,2}(?:-(?:ші|шы))? ?\p{L}+|\d{1,2}\.\d{1,2}\.\d{4}(?: ?(?:жылдан|жылғы|ж\.?))?|\d{4}[.-]\d{2}[.-]\d{2}(?: ?(?:жылдан|жылғы|ж\.?))?)`
+	// Publication, with what may stand before it.
+	kkPublished = `(?:(?:оның|өзінің|олардың|ол) )?(?:(?:ең )?(?:алғашқы|алғаш|бірінші|тұңғыш) (?:рет )?)?(?:(?:мерзімді )?баспасөз(?:де|дерінде|де) )?(?:(?:ресми|бірінші|алғашқы) )?(?:түрде )?жариялан`
+	kkFromDay   = `(?:ған күнінен|ған күннен|ған кезінен|ған кезден|ған сәттен|ған сәтінен|атын күнінен)`
+	kkTerm      = `(?:күнтізбелік )?(?P<n>\d+(?: ?\(\p{L}+(?: \p{L}+){0,3}\))?|\p{L}+(?: \p{L}+){0,3}?) (?:күнтізбелік )?(?P<unit>күн|ай|жыл|апта)`
+	kkPassed    = `(?: өткен соң| өткеннен кейін| өткеннен соң| өткенде| өткен кезде)`
+	kkEntry     = `(?:қолданысқа енгізіл|қолданысқа ен)`
+	kkForce     = `(?:(?:заңды )?күшіне ен(?:гізіл)?)`
+)
 
-// kkDate matches a date with the ending of "from" (ablative).
-const kkDate = `(?:\d{1,2}\.\d{1,2}\.\d{4}(?: ?ж\.?(?:дан)?)?|\d{4} ?жыл` + kk + `* \d{1,2} ?` + kk + `+(?:дан|ден|тан|тен|нан|нен))`
-
-// kkPublished is "(алғашқы) ресми жарияланған" with what may stand before it.
-const kkPublished = `(?:оның |олардың )?(?:(?:алғашқы|алғаш|бірінші)(?: рет)? )?ресми (?:түрде )?жариялан`
-
-func kazakhGrammar() *grammar {
-	word := `(?:жүз|` + strings.Join(slices.Sorted(maps.Keys(kazakhNumerals)), "|") + `)`
-	n := `(?P<n>\d+(?: \(` + kk + `+(?: ` + kk + `+)*\))?|` + word + `(?: ` + word + `)*)`
-	unit := `(?P<unit>күн|ай|жыл)`
-	after := kkPublished + `(?:ған күнінен|ған күннен|ғаннан|ғанынан) кейін `
-	return &grammar{
-		applies:   regexp.MustCompile(`(` + kkDate + `)(?: бастап)? туында(?:ған|йтын) (?:құқықтық )?қатынастарға (?:қолданылады|таралады|қолданысын таратады)`),
-		aboutPast: regexp.MustCompile(`қатынастарға (?:қолданыл|тарал)` + kk + `*|қатынастарға`),
-		publish:   regexp.MustCompile(`ресми (?:түрде )?жариялан(?:уға тиіс|уы тиіс|уға жатады|сын)`),
-		see:       regexp.MustCompile(`қолданысқа енгізілу тәртібін (\S+(?: \S+){0,3}?) қараңыз|қолданысқа енгізілу тәртібі (\S+) қараңыз`),
-		forms: []form{
-			{AfterPublication, regexp.MustCompile(after + `(?:күнтізбелік )?` + n + ` (?:күнтізбелік )?` + unit + ` өткен (?:соң|күннен бастап)`)},
-			{AfterPublication, regexp.MustCompile(kkPublished + `ған күнінен кейінгі (?P<next>күн)(?:нен| бастап)+`)},
-			{AfterPublicationAmbiguous, regexp.MustCompile(kkPublished + `(?:ған күнінен|ған күннен) бастап (?:күнтізбелік )?` + n + ` (?:күнтізбелік )?` + unit + ` өткен соң`)},
-			{Publication, regexp.MustCompile(kkPublished + `(?:ған күнінен|ған күннен|ғанынан) бастап`)},
-			{Signing, regexp.MustCompile(`қол қойыл(?:ған күнінен|ған күннен|ғанынан) бастап`)},
-			{OnDate, regexp.MustCompile(`(?P<date>` + kkDate + `) бастап`)},
-		},
-		filler: regexp.MustCompile(`^(?:осы|бұл|қаулы(?:сы)?|бұйрық|бұйрығы|заң|шешім|жарлық|қолданысқа|күшіне|енгізіледі|енеді|енгізілсін|енсін|және|ол|өзінің|оның|тиіс|ж)$`),
-		number: kazakhNumber,
-	}
-}
-
-// kkException is "… бастап қолданысқа енгізілетін 2-тармақты қоспағанда": the
-// exception stands before the rule, and its own rule before it.
-var kkException = regexp.MustCompile(`(?:қолданысқа енгізілетін|күшіне енетін) ((?:[^,]|, ?\d)+?) қоспағанда,?`)
-
-func kazakhExceptions(g *grammar, whole, s source) ([]Exception, source, bool) {
-	var out []Exception
-	for range 8 {
-		m := kkException.FindStringSubmatchIndex(s.low)
-		if m == nil {
-			break
-		}
-		e := Exception{Text: whole.text(m[2], m[3]), Provisions: kazakhProvisions(s.low[m[2]:m[3]])}
-		head := s
-		head.low = s.low[:m[0]]
-		rule, rest, ok := g.rule(whole, head)
-		if !ok {
-			return nil, s, false
-		}
-		e.Entry = rule
-		out = append(out, e)
-		s.low = rest.low + s.low[m[0]:]
-		s.blank(m[0], m[1])
-	}
-	return out, s, !strings.Contains(s.low, "қоспағанда")
-}
-
-var kkProvision = regexp.MustCompile(`((?:\d+(?:-\d+)?(?:, | және |-))*\d+(?:-\d+)?)[)-] ?(тармақша|тармақ|бап)(` + kk + `*)`)
-
-// kazakhProvisions reads "2-тармақты", "1, 2 және 3-тармақтарды" and
-// "3-тармақтың 2) тармақшасын"; nothing where any part is not understood.
-func kazakhProvisions(s string) []string {
-	prefix := ""
-	var out []string
-	for _, m := range kkProvision.FindAllStringSubmatch(s, -1) {
-		numbers := expand(strings.NewReplacer(" және ", ", ").Replace(m[1]))
-		if len(numbers) == 0 {
-			return nil
-		}
-		name := map[string]string{"тармақ": "point", "тармақша": "subpoint", "бап": "article"}[m[2]]
-		genitive := strings.HasSuffix(m[3], "ның") || strings.HasSuffix(m[3], "нің") || strings.HasSuffix(m[3], "тың") || strings.HasSuffix(m[3], "тің") || strings.HasSuffix(m[3], "дың") || strings.HasSuffix(m[3], "дің")
-		if genitive && len(numbers) == 1 {
-			prefix += name + "_" + numbers[0] + "__"
-			continue
-		}
-		for _, n := range numbers {
-			out = append(out, prefix+name+"_"+n)
-		}
-		if name != "subpoint" {
-			prefix = ""
-		}
+// kkForms joins each rule with a verb in the forms given.
+func kkForms(ending string) []form {
+	var out []form
+	for _, r := range []struct {
+		kind Kind
+		re   string
+	}{
+		{AfterPublication, kkPublished + `(?:` + kkFromDay + `|ғаннан|ғанынан|уынан) (?:кейін|кейінгі|соң) ` + kkTerm + kkPassed},
+		{AfterPublicationAmbiguous, kkPublished + kkFromDay + ` бастап ` + kkTerm + kkPassed},
+		{AfterPublicationAmbiguous, kkPublished + `(?:` + kkFromDay + `|ғаннан|ғанынан|уынан) (?:кейін|бастап) ` + kkTerm + ` өткен (?:күннен|күнінен|сәттен) бастап`},
+		{Publication, kkPublished + `(?:` + kkFromDay + `|ғанынан|ғаннан|уынан) бастап`},
+		{AfterPublication, kkPublished + `(?:ған күнінен|ған күннен) кейінгі (?:келесі )?(?P<next>күннен бастап|күнінен бастап|күні)`},
+		{AfterPublication, kkPublished + `(?:ған күнінен|ған күннен) кейін`},
+		{AfterPublicationAmbiguous, kkPublished + `(?:ғаннан|ғанынан|уынан) (?:кейін|соң)`},
+		{AfterSigning, `(?:қол қойыл|қабылдан)` + kkFromDay + ` кейін ` + kkTerm + kkPassed},
+		{Signing, `(?:(?:оған|ол) )?(?:қол қойыл|қабылдан)(?:` + kkFromDay + `|ғаннан|ғанынан) бастап`},
+		{OnDate, `(?P<date>` + kkDate + `) (?:күннен )?бастап`},
+		{OnDate, `(?P<date>\d{4} ?(?:жылғы|жылдың) \d{1,2} ?\p{L}+(?:да|де|та|те))`},
+	} {
+		out = append(out, form{r.kind, regexp.MustCompile(`(?P<rule>` + r.re + `),? (?:` + kkEntry + `|(?P<force>` + kkForce + `))` + ending)})
 	}
 	return out
+}
+
+const kkRelations = `(?:туында\p{L}+|пайда бол\p{L}+|қалыптас\p{L}+|орын ал\p{L}+) (?:құқықтық )?(?:қатынас|қарым-қатынас)тар(?:ға|ына) (?:де |да )?(?:қатысты )?`
+
+// kkApplies is an application with the verb given.
+func kkApplies(verb string) *regexp.Regexp {
+	return regexp.MustCompile(`(?:(?:және )?(?:оның|өзінің) (?:қолданысы|әрекеті|күші) )?(?P<date>` + kkDate + `) ?(?P<word>бастап|дейін|кейін)? ?` + kkRelations + verb)
+}
+
+var kazakh = &grammar{
+	lang:         corpus.Kazakh,
+	before:       true,
+	see:          regexp.MustCompile(`^(?:\S+-(?:ның|нің) ескертпесі ?! ?)?(?:\p{L}+ )?қолданысқа енгізіл(?:у|уі|уінің|удің) (?:тәртіб|тәртіп)\p{L}* (?:осы \p{L}+ )?(.{1,80}?) (?:қараңыз|қара|көрсетілген|белгіленген)$`),
+	main:         kkForms(`(?:еді|сін|ді|іледі|ілсін|(?:ілетін|етін) болып табылады)`),
+	inner:        kkForms(`(?:етін|ілетін|ген|ілген)`),
+	verb:         regexp.MustCompile(`қолданысқа ен|күшіне ен`),
+	except:       regexp.MustCompile(`,? ?(?:қоспағанда|қоспай|алып тастағанда),?`),
+	applies:      kkApplies(`(?:қолданылады|таралады|таратылады|тарайды|қолданысын таратады|қолданылсын|қолданысы таралады)`),
+	innerApplies: kkApplies(`(?:қолданылатын|таралатын|таратылатын|тарайтын)`),
+	relations:    regexp.MustCompile(`(?:\p{L}+ ){0,12}?(?:қатынас)тар(?:ға|ына)(?: \p{L}+){0,4}? (?:қолданылады|таралады|таратылады|тарайды|таратады)`),
+	until:        regexp.MustCompile(`(?:және )?(?P<date>` + kkDate + `) дейін (?:қолданылады|қолданыста болады|әрекет етеді|күшінде болады)`),
+	publish:      regexp.MustCompile(`(?:және )?(?:(?:бұқаралық ақпарат құралдарында|баспасөзде|баспасөз беттерінде|ресми|түрде|міндетті) )*жариялан(?:уға (?:тиіс|жатады)|уы (?:тиіс|керек)|сын)`),
+	filler:       regexp.MustCompile(`^(?:осы|бұл|бірлескен|конституциялық|қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім|нормативтік|және|ол|ал|сондай|ақ|ретте|сонымен|қатар)$`),
+	place:        kkPlace,
+	region:       kkRegion,
+}
+
+// kkRegion returns what belongs to the exception: from the subject to
+// "қоспағанда", or, where the verb came first, from the verb on.
+func kkRegion(s string, m []int, g *grammar) (from, to int) {
+	to = m[1]
+	if i := kkFinite.FindAllStringIndex(s[:m[0]], -1); i != nil && !kkFinite.MatchString(s[m[1]:]) {
+		return i[len(i)-1][1], to
+	}
+	if i := kkSubject.FindStringIndex(s); i != nil {
+		from = i[1]
+	}
+	return min(from, m[0]), to
+}
+
+var (
+	kkFinite  = regexp.MustCompile(`(?:қолданысқа енгізіл(?:еді|сін)|күшіне ен(?:еді|сін|гізіледі)|қолданысқа енеді),?`)
+	kkSubject = regexp.MustCompile(`^(?:осы|бұл) (?:\p{L}+ )?(?:қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім)(?: |:)`)
+
+	kkShort = regexp.MustCompile(`^(\d+(?:-\d+)*)-(т|б|тт|бб)\.?$`)
+)
+
+// kkPlace gives the place in the nominative: 2-тармақтан → 2-тармақ, 67-б. →
+// 67-бап.
+func kkPlace(t numerals.Text) string {
+	if m := kkShort.FindStringSubmatch(t.S); m != nil {
+		return m[1] + "-" + map[byte]string{"т"[1]: "тармақ", "б"[1]: "бап"}[m[2][1]]
+	}
+	c := citation.Of(t)
+	refs, rest := c.Refs(corpus.Kazakh)
+	if len(refs) == 0 || len(rest) > 0 {
+		return ""
+	}
+	s := t.Source(0, len(t.S))
+	for _, e := range [...]string{"тан", "тен", "дан", "ден", "нан", "нен", "да", "де", "та", "те"} {
+		if cut, ok := strings.CutSuffix(s, e); ok {
+			return cut
+		}
+	}
+	return s
 }

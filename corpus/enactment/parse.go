@@ -2,262 +2,499 @@ package enactment
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
 )
 
-// maxClause bounds the clause that is read, in runes; what is longer is no
+// maxClause bounds the clause that is read, in bytes; what is longer is no
 // entry clause.
-const maxClause = 4000
+const maxClause = 20_000
 
-// source is a clause as written and, rune for rune, as compared.
-type source struct {
-	written []rune
-	low     string // lower case, Latin look-alikes as Cyrillic
-	at      []int  // byte offset in low → rune index
-}
-
-// latin maps Latin letters that stand in Cyrillic words of official texts to
-// those that were meant.
-var latin = map[rune]rune{'a': 'а', 'c': 'с', 'e': 'е', 'i': 'і', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у', 'h': 'һ', 'k': 'к', 'm': 'м', 't': 'т', 'b': 'в'}
-
-func newSource(text string) source {
-	written := []rune(strings.Join(strings.Fields(strings.ToValidUTF8(text, "�")), " "))
-	if len(written) > maxClause {
-		written = written[:maxClause]
+// Parse reads one clause: a point of an act with all its lines, or the words
+// in the bracket of a publisher's note. The language may be "", to be told by
+// the letters.
+//
+// Every word must be understood: a clause with a condition that is not known
+// (but not before …), with two rules, or with an exception whose parts cannot
+// be named has an [Unreadable] entry. An application that is stated but whose
+// day cannot be read is Stated without a day.
+func Parse(text string, lang corpus.Lang) Clause {
+	c := Clause{Text: strings.TrimSpace(text), Entry: Rule{Kind: Unreadable, Text: strings.TrimSpace(text)}}
+	if len(text) > maxClause {
+		c.Entry.Text = head(c.Text, 1000)
+		return c
 	}
-	s := source{written: written}
-	var b strings.Builder
-	for i, r := range written {
-		r = unicode.ToLower(r)
-		if c, ok := latin[r]; ok {
-			r = c
+	t := numerals.Fold(text)
+	if lang != corpus.Kazakh && lang != corpus.Russian {
+		lang = corpus.Russian
+		if strings.ContainsAny(t.S, "әғқңөұүһі") {
+			lang = corpus.Kazakh
 		}
-		switch r {
-		case 'ё':
-			r = 'е'
-		case '«', '»', '“', '”':
-			r = '"'
-		case '–', '—', '‑':
-			r = '-'
-		}
-		for range len(string(r)) {
-			s.at = append(s.at, i)
-		}
-		b.WriteRune(r)
 	}
-	s.at = append(s.at, len(written))
-	s.low = b.String()
-	return s
+	g := kazakh
+	if lang == corpus.Russian {
+		g = russian
+	}
+	if m := leading.FindStringIndex(t.S); m != nil {
+		t = t.Slice(m[1], len(t.S))
+	}
+	t = unbracketed(t)
+	if m := g.see.FindStringSubmatchIndex(t.S); m != nil {
+		if at := g.place(t.Slice(m[2], m[3])); at != "" {
+			c.Entry = Rule{Kind: SeePoint, See: at, Text: t.Source(m[0], m[1])}
+		}
+		return c
+	}
+	p := &parser{grammar: g, clause: &c}
+	ok := true
+	for _, s := range sentences(t) {
+		ok = p.sentence(s) && ok
+	}
+	p.settle(ok)
+	return c
 }
 
-// text returns the clause as written between two offsets of low.
-func (s source) text(from, to int) string {
-	return strings.Trim(string(s.written[s.at[from]:s.at[to]]), " ,;:.()")
+var leading = regexp.MustCompile(`^(?:\d{1,3}(?:-\d+)*\. |\d+(?:-\d+)*-бап\. ?|статья \d+(?:-\d+)*\. ?)`)
+
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
-// blank replaces what has been understood, so that what is left shows.
-func (s *source) blank(from, to int) {
-	s.low = s.low[:from] + strings.Repeat(" ", to-from) + s.low[to:]
+// unbracketed drops the brackets of a note's clause, and a full stop.
+func unbracketed(t numerals.Text) numerals.Text {
+	i, j := 0, len(t.S)
+	for j > i && strings.ContainsRune(" .;,", rune(t.S[j-1])) {
+		j--
+	}
+	if j-i >= 2 && t.S[i] == '(' && t.S[j-1] == ')' && !strings.Contains(t.S[i+1:j-1], "(") {
+		i, j = i+1, j-1
+	}
+	return t.Slice(i, j)
 }
 
-// grammar is what the readers of the two languages share.
+// sentences cuts at a full stop before a capital letter.
+func sentences(t numerals.Text) []numerals.Text {
+	var out []numerals.Text
+	from := 0
+	for i := 0; i+2 < len(t.S); i++ {
+		if t.S[i] != '.' || t.S[i+1] != ' ' {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(t.Source(i+2, len(t.S)))
+		prev, _ := utf8.DecodeLastRuneInString(t.S[:i])
+		word := t.S[strings.LastIndexByte(t.S[:i], ' ')+1 : i]
+		if unicode.IsUpper(r) && unicode.IsLetter(prev) && utf8.RuneCountInString(word) > 2 {
+			out = append(out, t.Slice(from, i))
+			from = i + 2
+		}
+	}
+	return append(out, t.Slice(from, len(t.S)))
+}
+
+// A grammar is what the readers of the two languages differ in.
 type grammar struct {
-	applies   *regexp.Regexp // group 1: the date
-	aboutPast *regexp.Regexp // the act says something about earlier relations
-	publish   *regexp.Regexp
-	see       *regexp.Regexp // group 1: where
-	forms     []form
-	filler    *regexp.Regexp // words that say nothing more
-	number    func(string) (int, bool)
+	lang corpus.Lang
+	see  *regexp.Regexp // group 1: where
+	// Rules, with the verb that they belong to, of the whole act or a sentence
+	// about a part of it, and of an exception.
+	main, inner []form
+	// verb finds a verb of entry into force, understood or not.
+	verb *regexp.Regexp
+	// except finds "қоспағанда" and "за исключением".
+	except *regexp.Regexp
+	// applies: groups word and date; innerApplies inside an exception;
+	// relations finds any words about the relations governed.
+	applies, innerApplies, relations *regexp.Regexp
+	until                            *regexp.Regexp // group date
+	publish                          *regexp.Regexp
+	filler                           *regexp.Regexp
+	place                            func(numerals.Text) string
+	region                           func(s string, m []int, g *grammar) (from, to int)
+	// before: the parts of an exception stand before its rule.
+	before bool
 }
 
-// A form is one wording of a rule. The named groups are n (a number in
-// figures or words), unit and date.
+// A form is one wording of a rule with its verb. Its named groups are rule,
+// n, unit, date and force (the verb of legal force, not of entry).
 type form struct {
 	kind Kind
 	re   *regexp.Regexp
 }
 
-var grammars = map[corpus.Lang]*grammar{corpus.Kazakh: kazakhGrammar(), corpus.Russian: russianGrammar()}
-
-// Parse reads one entry-into-force clause: a point of an act, or the words
-// in the brackets of an editorial note. The language may be "", to be told by
-// the letters. Whatever is not understood as a whole has an Unreadable Entry;
-// an application that is stated but not understood has no date.
-func Parse(text string, lang corpus.Lang) Clause {
-	s := newSource(text)
-	c := Clause{Text: strings.TrimSpace(text)}
-	if lang != corpus.Kazakh && lang != corpus.Russian {
-		lang = corpus.Russian
-		if strings.ContainsAny(s.low, "әғқңөұүһі") {
-			lang = corpus.Kazakh
-		}
+func (f form) group(s string, m []int, name string) string {
+	i := f.re.SubexpIndex(name)
+	if i < 0 || m[2*i] < 0 {
+		return ""
 	}
-	g := grammars[lang]
-	whole := s
-	if m := numberPrefix.FindStringIndex(s.low); m != nil {
-		s.blank(m[0], m[1])
-	}
-	if m := g.see.FindStringSubmatchIndex(s.low); m != nil {
-		c.Entry = Rule{Kind: SeePoint, See: seePlace(whole.text(m[2], m[3]), lang), Text: whole.text(m[0], m[1])}
-		s.blank(m[0], m[1])
-		if g.left(s.low) {
-			c.Entry = Rule{Kind: Unreadable, Text: c.Text}
-		}
-		return c
-	}
-	c.Applies, s = g.application(whole, s)
-	if m := g.publish.FindStringIndex(s.low); m != nil {
-		c.MustPublish = true
-		s.blank(m[0], m[1])
-	}
-	exceptions := kazakhExceptions
-	if lang == corpus.Russian {
-		exceptions = russianExceptions
-	}
-	var ok bool
-	if c.Exceptions, s, ok = exceptions(g, whole, s); !ok {
-		c.Entry = Rule{Kind: Unreadable, Text: c.Text}
-		return c
-	}
-	rule, rest, ok := g.rule(whole, s)
-	if !ok || g.left(rest.low) {
-		rule = Rule{Kind: Unreadable, Text: c.Text}
-	}
-	c.Entry = rule
-	return c
+	return s[m[2*i]:m[2*i+1]]
 }
 
-var numberPrefix = regexp.MustCompile(`^\d{1,3}(-\d+)?\. `)
-
-// application takes the sentence about the relations governed out of s.
-func (g *grammar) application(whole, s source) (Application, source) {
-	if m := g.applies.FindStringSubmatchIndex(s.low); m != nil {
-		a := Application{Stated: true, Text: whole.text(m[0], m[1])}
-		a.From, _ = readDate(s.low[m[2]:m[3]])
-		s.blank(m[0], m[1])
-		return a, s
-	}
-	if m := g.aboutPast.FindStringIndex(s.low); m != nil {
-		// It is said that earlier relations are governed, but not readably
-		// from when; the words stay, so that the entry is not read either.
-		return Application{Stated: true, Text: whole.text(m[0], m[1])}, s
-	}
-	return Application{}, s
+// parser collects what the sentences say.
+type parser struct {
+	*grammar
+	clause *Clause
+	rules  []found // of the whole act
+	stated bool    // something was read
 }
 
-// rule finds the one wording that s has; two make it unreadable.
-func (g *grammar) rule(whole, s source) (Rule, source, bool) {
-	for _, f := range g.forms {
-		all := f.re.FindAllStringSubmatchIndex(s.low, 2)
-		if len(all) == 0 {
+// A found rule stands at [from, to) of its sentence.
+type found struct {
+	rule     Rule
+	force    bool
+	from, to int
+}
+
+// next finds the first rule of the forms in s.
+func next(t numerals.Text, forms []form) (found, bool, bool) {
+	best := found{from: -1}
+	ok := true
+	for _, f := range forms {
+		m := f.re.FindStringSubmatchIndex(t.S)
+		if m == nil || best.from >= 0 && (m[0] > best.from || m[0] == best.from && m[1] <= best.to) {
 			continue
 		}
-		if len(all) > 1 {
-			return Rule{}, s, false
-		}
-		m := all[0]
-		r := Rule{Kind: f.kind, Text: whole.text(m[0], m[1])}
-		group := func(name string) string {
-			i := f.re.SubexpIndex(name)
-			if i < 0 || m[2*i] < 0 {
-				return ""
-			}
-			return s.low[m[2*i]:m[2*i+1]]
-		}
-		if w := group("n"); w != "" {
-			n, ok := g.number(w)
-			if !ok {
-				return r, s, false
-			}
-			r.N, r.Unit = n, Days
-			switch u := group("unit"); {
-			case strings.HasPrefix(u, "ай"), strings.HasPrefix(u, "месяц"):
-				r.Unit = Months
-			case strings.HasPrefix(u, "жыл"), strings.HasPrefix(u, "год"), strings.HasPrefix(u, "лет"):
-				r.Unit = Years
-			}
-		}
-		if w := group("date"); w != "" {
-			d, ok := readDate(w)
-			if !ok {
-				return r, s, false
-			}
-			r.Date = d
-		}
-		s.blank(m[0], m[1])
-		return r, s, true
+		r, valid := f.read(t, m)
+		best, ok = found{rule: r, force: f.group(t.S, m, "force") != "", from: m[0], to: m[1]}, valid
 	}
-	return Rule{}, s, false
+	return best, best.from >= 0, ok
 }
 
-// left reports whether anything is left that the grammar does not know.
-func (g *grammar) left(low string) bool {
-	for _, w := range strings.FieldsFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
-		if w != "-" && !g.filler.MatchString(w) {
+// read fills the rule from the groups; false where a number or date in it is
+// none.
+func (f form) read(t numerals.Text, m []int) (Rule, bool) {
+	i := 2 * f.re.SubexpIndex("rule")
+	r := Rule{Kind: f.kind, Text: t.Source(m[i], m[i+1])}
+	if w := f.group(t.S, m, "n"); w != "" || f.re.SubexpIndex("unit") >= 0 {
+		n, ok := number(w)
+		if !ok {
+			return r, false
+		}
+		r.N, r.Unit = n, Days
+		switch u := f.group(t.S, m, "unit"); {
+		case strings.HasPrefix(u, "ай"), strings.HasPrefix(u, "месяц"):
+			r.Unit = Months
+		case strings.HasPrefix(u, "жыл"), strings.HasPrefix(u, "год"), u == "лет":
+			r.Unit = Years
+		case strings.HasPrefix(u, "апта"), strings.HasPrefix(u, "недел"):
+			r.N *= 7
+		}
+	}
+	if w := f.group(t.S, m, "date"); w != "" {
+		d, from, to, ok := numerals.FindDate(w)
+		if !ok || from != 0 || strings.Trim(w[to:], " ") != "" {
+			return r, false
+		}
+		r.Date = d
+	}
+	return r, true
+}
+
+var figures = regexp.MustCompile(`^(\d{1,4})(?: ?\(([^)]+)\))?$`)
+
+// number reads "он", "10", "10 (он)"; none is one ("по истечении месяца").
+// Figures and words that differ are no number.
+func number(s string) (int, bool) {
+	if s == "" {
+		return 1, true
+	}
+	words := func(s string) (int, bool) {
+		w := strings.Fields(s)
+		n, used := numerals.Cardinal(w)
+		return n, used > 0 && used == len(w)
+	}
+	m := figures.FindStringSubmatch(s)
+	if m == nil {
+		return words(s)
+	}
+	n := 0
+	for _, d := range m[1] {
+		n = 10*n + int(d-'0')
+	}
+	if m[2] != "" {
+		if w, ok := words(m[2]); !ok || w != n {
+			return 0, false
+		}
+	}
+	return n, n > 0
+}
+
+// blank returns t with [from, to) left out; a gap keeps sentences apart.
+func blank(t numerals.Text, from, to int) numerals.Text {
+	return numerals.Join([]numerals.Text{t.Slice(0, from), t.Slice(to, len(t.S))})
+}
+
+// sentence reads one sentence; false where it has words that are not
+// understood.
+func (p *parser) sentence(t numerals.Text) bool {
+	g := p.grammar
+	relevant := g.verb.MatchString(t.S) || g.relations.MatchString(t.S) || g.publish.MatchString(t.S) || g.except.MatchString(t.S)
+	if !relevant {
+		// A sentence about something else says nothing of the entry.
+		return !p.first(t)
+	}
+	if m := g.except.FindStringIndex(t.S); m != nil {
+		from, to := g.region(t.S, m, g)
+		inside := t.Slice(from, to)
+		if !p.exceptions(inside, m[0]-from, m[1]-from) {
+			return false
+		}
+		t = blank(t, from, to)
+	}
+	if m := g.applies.FindStringSubmatchIndex(t.S); m != nil {
+		p.clause.Applies, p.stated = application(g.applies, t, m), true
+		t = blank(t, m[0], m[1])
+	}
+	if m := g.publish.FindStringIndex(t.S); m != nil {
+		p.clause.MustPublish, p.stated = true, true
+		t = blank(t, m[0], m[1])
+	}
+	if m := g.until.FindStringSubmatchIndex(t.S); m != nil {
+		i := 2 * g.until.SubexpIndex("date")
+		if d, _, _, ok := numerals.FindDate(t.S[m[i]:m[i+1]]); ok {
+			if strings.Contains(t.S[m[0]:m[1]], " по ") {
+				d = d.AddDays(1)
+			}
+			p.clause.Until = d
+			t = blank(t, m[0], m[1])
+		}
+	}
+	rest := ""
+	for {
+		f, some, ok := next(t, g.main)
+		if !some {
+			break
+		}
+		if !ok {
+			return false
+		}
+		// What stands between is whose rule it is: the act, or parts of it. In
+		// Russian and Kazakh alike the subject comes first.
+		subject := t.Slice(0, f.from)
+		t = t.Slice(f.to, len(t.S))
+		p.stated = true
+		if refs, text, ok := p.parts(subject); ok && len(refs) > 0 {
+			p.except(Exception{Provisions: refs, Text: text, Entry: f.rule})
+			continue
+		}
+		rest += " " + subject.S
+		p.rules = append(p.rules, f)
+	}
+	rest += " " + t.S
+	if m := g.relations.FindStringIndex(rest); m != nil && !p.clause.Applies.Stated {
+		if i := strings.Index(t.S, strings.TrimSpace(rest[m[0]:m[1]])); i >= 0 {
+			p.clause.Applies = Application{Stated: true, Text: t.Source(i, i+len(strings.TrimSpace(rest[m[0]:m[1]])))}
+			rest = rest[:m[0]] + " " + rest[m[1]:]
+			p.stated = true
+		}
+	}
+	return !g.left(rest)
+}
+
+// first reports whether nothing has been read before the sentence: a clause
+// must begin with what is understood, or be about something else wholly.
+func (p *parser) first(t numerals.Text) bool { return !p.stated && !strings.Contains(t.S, " ") }
+
+// application reads the day of an application that matched.
+func application(re *regexp.Regexp, t numerals.Text, m []int) Application {
+	a := Application{Stated: true, Text: strings.Trim(t.Source(m[0], m[1]), " ,;.")}
+	i, w := 2*re.SubexpIndex("date"), 2*re.SubexpIndex("word")
+	if m[i] < 0 {
+		return a
+	}
+	d, _, _, ok := numerals.FindDate(t.S[m[i]:m[i+1]])
+	word := ""
+	if w >= 0 && m[w] >= 0 {
+		word = t.S[m[w]:m[w+1]]
+	}
+	switch {
+	case !ok, word == "до", word == "дейін":
+	case word == "после", word == "кейін":
+		a.From = d.AddDays(1)
+	default:
+		a.From = d
+	}
+	return a
+}
+
+// left reports whether a text has words that the grammar does not know as
+// saying nothing.
+func (g *grammar) left(s string) bool {
+	for _, k := range citation.Lex(strings.TrimSpace(s)) {
+		if k.Kind == citation.Word && !g.filler.MatchString(k.S) || k.Kind == citation.Quote {
+			return true
+		}
+		if k.Kind == citation.Num {
 			return true
 		}
 	}
 	return false
 }
 
-var (
-	kazakhMonths  = []string{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"}
-	russianMonths = []string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"}
-
-	dotted = regexp.MustCompile(`(\d{1,2})\.(\d{1,2})\.(\d{4})`)
-	// A date in words: 2026 жылғы 1 қаңтардан, 1 января 2026 года. The month
-	// is compared in the letters to which the look-alikes were brought.
-	kazakhDate  = regexp.MustCompile(`(\d{4}) ?жыл[а-яәғқңөұүһі]* (\d{1,2}) ?([а-яәғқңөұүһі]+)`)
-	russianDate = regexp.MustCompile(`(\d{1,2}) ([а-я]+) (\d{4})`)
-)
-
-// readDate reads a date of either language; a day that does not exist is no
-// date.
-func readDate(s string) (corpus.Date, bool) {
-	make := func(y, m, d string, month int) (corpus.Date, bool) {
-		if m != "" {
-			month, _ = strconv.Atoi(m)
-		}
-		yy, _ := strconv.Atoi(y)
-		dd, _ := strconv.Atoi(d)
-		date := corpus.NewDate(yy, time.Month(month), dd)
-		t := date.Time()
-		return date, yy >= 1900 && month >= 1 && month <= 12 && t.Day() == dd && int(t.Month()) == month
-	}
-	if m := dotted.FindStringSubmatch(s); m != nil {
-		return make(m[3], m[2], m[1], 0)
-	}
-	if m := kazakhDate.FindStringSubmatch(s); m != nil {
-		for i, name := range kazakhMonths {
-			if strings.HasPrefix(m[3], name) {
-				return make(m[1], "", m[2], i+1)
-			}
+// parts reads a text as nothing but the names of parts of the act.
+func (p *parser) parts(t numerals.Text) (eids []string, text string, ok bool) {
+	c := citation.Of(t)
+	refs, rest := c.Refs(p.lang)
+	for _, r := range rest {
+		if !p.filler.MatchString(c.S[r.Start:r.End]) {
+			return nil, "", false
 		}
 	}
-	if m := russianDate.FindStringSubmatch(s); m != nil {
-		for i, name := range russianMonths {
-			if strings.HasPrefix(m[2], name) && (name != "ма" || m[2] == "мая" || m[2] == "май") {
-				return make(m[3], "", m[1], i+1)
-			}
+	for _, r := range refs {
+		id := r.EID()
+		if id == "" {
+			return nil, "", false
 		}
+		eids = append(eids, id)
 	}
-	return corpus.Date{}, false
+	return eids, strings.Trim(t.Source(0, len(t.S)), " ,;:."), true
 }
 
-// seePlace gives the place in the nominative: 2-тармақтан → 2-тармақ.
-func seePlace(s string, lang corpus.Lang) string {
-	if lang == corpus.Kazakh {
-		for _, suffix := range [...]string{"тан", "тен", "дан", "ден", "нан", "нен"} {
-			if cut, ok := strings.CutSuffix(s, suffix); ok {
-				return cut
-			}
+// except records an exception; parts that were named without a rule get it.
+func (p *parser) except(e Exception) {
+	for i, o := range p.clause.Exceptions {
+		if strings.Join(o.Provisions, " ") == strings.Join(e.Provisions, " ") && (o.Entry.Kind == Unreadable && o.Entry.Text == "") {
+			p.clause.Exceptions[i].Entry = e.Entry
+			return
 		}
 	}
-	return s
+	p.clause.Exceptions = append(p.clause.Exceptions, e)
+}
+
+// exceptions reads the parts excepted, each group with its own rule or
+// application; [from, to) is the word of exception itself.
+func (p *parser) exceptions(t numerals.Text, from, to int) bool {
+	t = blank(t, from, to)
+	type modifier struct {
+		found
+		applies *Application
+	}
+	var mods []modifier
+	var gaps []numerals.Text // before, between and behind the modifiers
+	for {
+		f, some, ok := next(t, p.inner)
+		m := p.innerApplies.FindStringSubmatchIndex(t.S)
+		switch {
+		case m != nil && (!some || m[0] < f.from):
+			a := application(p.innerApplies, t, m)
+			gaps = append(gaps, t.Slice(0, m[0]))
+			mods = append(mods, modifier{applies: &a})
+			t = t.Slice(m[1], len(t.S))
+			continue
+		case some && !ok:
+			return false
+		case some:
+			gaps = append(gaps, t.Slice(0, f.from))
+			mods = append(mods, modifier{found: f})
+			t = t.Slice(f.to, len(t.S))
+			continue
+		}
+		break
+	}
+	gaps = append(gaps, t)
+	// Each gap that names parts belongs to the modifiers on one side of it.
+	var cur Exception
+	open := false
+	add := func(m modifier) {
+		if m.applies != nil {
+			cur.Applies = *m.applies
+		} else {
+			cur.Entry = m.rule
+		}
+	}
+	closeOff := func() bool {
+		if open {
+			if len(cur.Provisions) == 0 {
+				return false
+			}
+			p.clause.Exceptions = append(p.clause.Exceptions, cur)
+			p.stated = true
+		}
+		cur, open = Exception{}, false
+		return true
+	}
+	name := func(t numerals.Text) bool {
+		eids, text, ok := p.parts(t)
+		if !ok {
+			return false
+		}
+		if len(eids) > 0 {
+			cur.Provisions, cur.Text, open = eids, text, true
+		}
+		return true
+	}
+	if p.before {
+		// 2-тармақты: the rule first, then the parts.
+		if eids, text, ok := p.parts(gaps[0]); !ok {
+			return false
+		} else if len(eids) > 0 {
+			p.clause.Exceptions = append(p.clause.Exceptions, Exception{Provisions: eids, Text: text, Entry: Rule{Kind: Unreadable}})
+		}
+		for i, m := range mods {
+			add(m)
+			eids, _, ok := p.parts(gaps[i+1])
+			if !ok {
+				return false
+			}
+			if len(eids) > 0 {
+				if !name(gaps[i+1]) || !closeOff() {
+					return false
+				}
+			}
+		}
+		return cur.Entry.Kind == "" && !cur.Applies.Stated && len(p.clause.Exceptions) > 0
+	}
+	for i, gap := range gaps {
+		if eids, _, ok := p.parts(gap); !ok {
+			return false
+		} else if len(eids) > 0 {
+			if !closeOff() || !name(gap) {
+				return false
+			}
+		}
+		if i < len(mods) {
+			if !open {
+				return false
+			}
+			add(mods[i])
+		}
+	}
+	if open && cur.Entry.Kind == "" && !cur.Applies.Stated {
+		cur.Entry = Rule{Kind: Unreadable}
+	}
+	return closeOff() && len(p.clause.Exceptions) > 0
+}
+
+// settle decides what the act's own rule is.
+func (p *parser) settle(ok bool) {
+	var entry, force []Rule
+	for _, f := range p.rules {
+		if f.force {
+			force = append(force, f.rule)
+		} else {
+			entry = append(entry, f.rule)
+		}
+	}
+	if len(entry) == 0 {
+		entry = force
+	}
+	if ok && len(entry) == 1 {
+		p.clause.Entry = entry[0]
+	}
+	// An exception about the application alone comes into force with the act.
+	for i := range p.clause.Exceptions {
+		if e := &p.clause.Exceptions[i]; e.Entry.Kind == "" {
+			e.Entry = p.clause.Entry
+		}
+	}
 }

@@ -202,6 +202,9 @@ type Clause struct {
 	// MustPublish: the act is to be published officially (ресми жариялануға
 	// тиіс, подлежит официальному опубликованию).
 	MustPublish bool
+	// Until is the first day on which a temporary act no longer holds
+	// (art. 45); zero where none is stated.
+	Until corpus.Date
 	// Text is the clause verbatim.
 	Text string
 }

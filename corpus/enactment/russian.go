@@ -1,119 +1,92 @@
 package enactment
 
 import (
-	"maps"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
 )
 
-const ruDate = `(?:\d{1,2}\.\d{1,2}\.\d{4}(?: ?г(?:ода|\.)?)?|\d{1,2} [а-я]+ \d{4} ?г(?:ода|\.)?)`
+const (
+	ruDate      = `(?:\d{1,2}(?:-?го)? \p{L}+ \d{4}(?: ?(?:года|г\.?))?|\d{1,2}\.\d{1,2}\.\d{4}(?: ?(?:года|г\.?))?|\d{4}[.-]\d{2}[.-]\d{2})`
+	ruPublished = `(?:(?:его|ее|их) )?(?:(?:первого|первоначального) )?(?:(?:его|ее|их) )?(?:официального )?опубликования(?: (?:его|ее|их))?(?: в (?:печати|средствах массовой информации|официальных изданиях|периодических печатных изданиях))?`
+	ruTerm      = `(?:(?P<n>\d+(?: ?\(\p{L}+(?: \p{L}+){0,3}\))?|\p{L}+(?: \p{L}+){0,3}?) )?(?:календарн\p{L}+ )?(?P<unit>дн(?:ей|я)|месяц(?:ев|а)|года|лет|недел(?:и|ь))`
+	ruFrom      = `(?:со дня|с даты|с момента)`
+	ruSubject   = `(?:настоящ\p{L}+ )?(?:постановлени\p{L}+|приказ\p{L}*|указ\p{L}*|закон\p{L}*|решени\p{L}+|распоряжени\p{L}+|кодекс\p{L}*)`
+)
 
-const ruPublished = `(?:его |ее |их )?(?:первого )?официального опубликования`
-
-// The comparison form has Cyrillic for Latin letters, and і for i, also in
-// Russian words; russian text with a Latin i is not Russian any more, so that
-// only the letters of the language are matched.
-func russianGrammar() *grammar {
-	word := `(?:` + strings.Join(slices.Sorted(maps.Keys(russianGenitive)), "|") + `)`
-	term := `(?:календарн[а-я]+ )?(?P<n>\d+(?: \([а-я]+(?: [а-я]+)*\))?|` + word + `(?: ` + word + `)*) (?:календарн[а-я]+ )?(?P<unit>дн(?:ей|я)|месяц(?:ев|а)|года?|лет)`
-	return &grammar{
-		applies:   regexp.MustCompile(`распространя(?:ется|ются|ет свое действие|ют свое действие) на (?:право)?отношения, (?:возникшие|возникающие) с (` + ruDate + `)`),
-		aboutPast: regexp.MustCompile(`распространя[а-я]+ на[^.;]*отношени[а-я]+[^.;]*`),
-		publish:   regexp.MustCompile(`подлежит (?:обязательному )?официальному опубликованию`),
-		see:       regexp.MustCompile(`порядок введения в действие (?:смотреть|смотри|см\.?) ((?:п\.|пункт|ст\.|статью|пп\.|подпункт|абз\.)? ?[0-9][^)]*)`),
-		forms: []form{
-			{AfterPublicationAmbiguous, regexp.MustCompile(`(?:со дня|с даты) истечения ` + term + ` (?:после дня|со дня|с даты) ` + ruPublished)},
-			{AfterPublication, regexp.MustCompile(`по истечении ` + term + ` после (?:дня |даты )?` + ruPublished)},
-			{AfterPublicationAmbiguous, regexp.MustCompile(`по истечении ` + term + ` (?:со дня|с даты|с момента) ` + ruPublished)},
-			{AfterPublication, regexp.MustCompile(`(?:со дня, следующего за днем|после дня|на следующий день после(?: дня)?) ` + ruPublished)},
-			{Publication, regexp.MustCompile(`(?:со дня|с даты) ` + ruPublished)},
-			{Signing, regexp.MustCompile(`(?:со дня|с даты|с момента) (?:его |ее |их )?подписания`)},
-			{OnDate, regexp.MustCompile(`с (?P<date>` + ruDate + `)`)},
-		},
-		filler: regexp.MustCompile(`^(?:настоящ(?:ее|ий|ая)|постановление|приказ|закон|указ|решение|распоряжение|вводи?тся|вступает|в|действие|силу|и|г|года)$`),
-		number: russianNumber,
-	}
-}
-
-// ruException is "за исключением пункта 2, который вводится в действие с …":
-// in Russian the exception comes last and its rule after it.
-var ruException = regexp.MustCompile(`,? ?за исключением ((?:абзац|подпункт|пункт|част|стат)[^;]*?),? котор[а-я]+ (?:вводи?тся|вводятся|вступают?|вступает) в (?:действие|силу)`)
-
-func russianExceptions(g *grammar, whole, s source) ([]Exception, source, bool) {
-	var out []Exception
-	all := ruException.FindAllStringSubmatchIndex(s.low, 9)
-	if len(all) > 8 {
-		return nil, s, false
-	}
-	for i := len(all) - 1; i >= 0; i-- {
-		m := all[i]
-		e := Exception{Text: whole.text(m[2], m[3]), Provisions: russianProvisions(s.low[m[2]:m[3]])}
-		tail := s
-		tail.low = strings.Repeat(" ", m[1]) + s.low[m[1]:]
-		rule, rest, ok := g.rule(whole, tail)
-		if !ok || g.left(rest.low) {
-			return nil, s, false
-		}
-		e.Entry = rule
-		out = append([]Exception{e}, out...)
-		s.blank(m[0], len(s.low))
-	}
-	return out, s, !strings.Contains(s.low, "исключением")
-}
-
-var ruProvision = regexp.MustCompile(`(подпункт|пункт|стать)[а-я]* ((?:\d+(?:-\d+)?\)?(?:, | и |-))*\d+(?:-\d+)?)\)?`)
-
-// russianProvisions reads "пункта 2", "пунктов 1, 2 и 3" and "подпункта 2)
-// пункта 3"; nothing where any part is not understood.
-func russianProvisions(s string) []string {
-	var out []string
-	var inner []string
-	for _, m := range ruProvision.FindAllStringSubmatch(s, -1) {
-		numbers := expand(strings.NewReplacer(" и ", ", ", ")", "").Replace(m[2]))
-		if len(numbers) == 0 {
-			return nil
-		}
-		name := map[string]string{"пункт": "point", "подпункт": "subpoint", "стать": "article"}[m[1]]
-		if name == "subpoint" {
-			for _, n := range numbers {
-				inner = append(inner, "__subpoint_"+n)
-			}
-			continue
-		}
-		if len(inner) > 0 {
-			if len(numbers) != 1 {
-				return nil
-			}
-			for _, sub := range inner {
-				out = append(out, name+"_"+numbers[0]+sub)
-			}
-			inner = nil
-			continue
-		}
-		for _, n := range numbers {
-			out = append(out, name+"_"+n)
-		}
-	}
-	if len(inner) > 0 {
-		return nil
+// ruForms joins each rule with a verb before it.
+func ruForms(verb string) []form {
+	var out []form
+	for _, r := range []struct {
+		kind Kind
+		re   string
+	}{
+		{AfterPublicationAmbiguous, ruFrom + ` истечения ` + ruTerm + ` (?:после дня|после|` + ruFrom + `) ` + ruPublished},
+		{AfterPublication, `по истечении ` + ruTerm + ` (?:после дня|после даты|после) ` + ruPublished},
+		{AfterPublicationAmbiguous, `(?:по истечении|через) ` + ruTerm + ` (?:после дня|после|` + ruFrom + `) ` + ruPublished},
+		{AfterPublication, `(?:(?:со дня|с даты), следующ(?:его|ей) за днем|на следующий день после(?: дня)?|после дня) ` + ruPublished},
+		{AfterPublicationAmbiguous, `после ` + ruPublished},
+		{Publication, `(?:` + ruFrom + `|в день) ` + ruPublished},
+		{AfterSigning, `по истечении ` + ruTerm + ` после дня (?:(?:его|ее) )?(?:подписания|принятия)`},
+		{Signing, `(?:` + ruFrom + `|в день) (?:(?:его|ее|их) )?(?:подписания|принятия)`},
+		{OnDate, `со? (?P<date>` + ruDate + `)`},
+	} {
+		out = append(out, form{r.kind, regexp.MustCompile(verb + `,? (?P<rule>` + r.re + `)`)})
 	}
 	return out
 }
 
-// expand reads "1, 2, 5-1". A dash makes an inserted number (5-1), not a
-// range.
-func expand(s string) []string {
-	var out []string
-	for _, f := range strings.Split(s, ", ") {
-		if f = strings.TrimSpace(f); f == "" || len(out) > 200 {
-			return nil
-		}
-		if _, err := strconv.Atoi(strings.SplitN(f, "-", 2)[0]); err != nil {
-			return nil
-		}
-		out = append(out, f)
+const ruReach = `(?:распространя(?:ется|ются|ет свое действие|ют свое действие)|применя(?:ется|ются)) (?:также )?на (?:(?:те|все|правовые|общественные|трудовые) )*(?:право)?отношения,? (?:возникш\p{L}+|возникающ\p{L}+|сложивш\p{L}+|имевш\p{L}+ место) (?:начиная )?(?P<word>со?|после|до) (?P<date>` + ruDate + `)`
+
+var russian = &grammar{
+	lang:         corpus.Russian,
+	see:          regexp.MustCompile(`^(?:примечание \p{L}+ ?! ?)?(?:порядок|срок|сроки) введения в действие(?: (?:настоящего|данного) \p{L}+)? (?:смотреть|смотри|см|указан|приведен|предусмотрен)\.? ?(?:в )?(.{1,80})$`),
+	main:         ruForms(`(?:(?:ввод(?:ится|ятся) в действие|подлеж(?:ит|ат) введению в действие|ввести (?:` + ruSubject + ` )?в действие|вступа(?:ет|ют) в действие)|(?P<force>вступа(?:ет|ют) в (?:законную )?силу))`),
+	inner:        ruForms(`(?:(?:,? ?котор\p{L}+ |,? ?срок введения \p{L}+ )?(?:ввод(?:ится|ятся) в действие|вступа(?:ет|ют) в (?:законную )?силу|вступа(?:ет|ют) в действие)|,? ?(?:вводим\p{L}+|введенн\p{L}+) в действие|,? ?вступающ\p{L}+ в (?:законную )?силу)`),
+	verb:         regexp.MustCompile(`в действие|в (?:законную )?силу`),
+	except:       regexp.MustCompile(`,? ?(?:за исключением|кроме|исключая)`),
+	applies:      regexp.MustCompile(`(?:,? ?(?:и|а также) )?(?:(?:его|ее|их) действие |действие (?:его |ее |` + ruSubject + ` )|,? ?действие которого )?` + ruReach),
+	innerApplies: regexp.MustCompile(`,? ?(?:действие которо\p{L}+|котор\p{L}+) ` + ruReach),
+	relations:    regexp.MustCompile(`(?:(?:действие|и|а|также|его|ее) )*(?:распространя|применя)\p{L}+(?: свое действие)? (?:\p{L}+ )?на (?:\p{L}+ )?(?:право)?отношени[^.;]*`),
+	until:        regexp.MustCompile(`,? ?(?:и )?(?:действу(?:ет|ют)|применя(?:ется|ются)) (?:до|по) (?P<date>` + ruDate + `)`),
+	publish:      regexp.MustCompile(`(?:,? ?(?:и|а также) )?(?:подлеж(?:ит|ат) (?:\p{L}+ )*?опубликованию(?: в (?:печати|средствах массовой информации|официальных печатных изданиях|установленном \p{L}+ порядке))?|(?:официально )?опубликовать)`),
+	filler:       regexp.MustCompile(`^(?:настоящ(?:ее|ий|ая|ие)|совместн(?:ое|ый)|нормативное|конституционный|постановление|приказ|закон|кодекс|указ|решение|распоряжение|и|а|также|он|она|оно|они|при|этом)$`),
+	place:        ruPlace,
+	region:       ruRegion,
+}
+
+// ruRegion returns what belongs to the exception: the rest of the sentence,
+// or, where the exception comes first, all before the act and its verb.
+func ruRegion(s string, m []int, g *grammar) (from, to int) {
+	from, to = m[0], len(s)
+	if x := ruAct.FindStringIndex(s[m[1]:]); x != nil && !ruBefore.MatchString(s[:m[0]]) {
+		return from, m[1] + x[0]
 	}
-	return out
+	// What is said of the whole act may follow the exception.
+	for _, re := range [...]*regexp.Regexp{ruTail} {
+		if x := re.FindStringIndex(s[m[1]:]); x != nil {
+			to = m[1] + x[0]
+		}
+	}
+	return from, to
+}
+
+var (
+	ruAct    = regexp.MustCompile(`,? ?настоящ(?:ее|ий) \p{L}+ (?:ввод|вступа)`)
+	ruBefore = regexp.MustCompile(`в действие|в (?:законную )?силу`)
+	ruTail   = regexp.MustCompile(`,? (?:и|а также) (?:распространя|подлеж|действует)`)
+
+	ruShort = regexp.MustCompile(`^(?:п|пп|ст|пункт\p{L}*|подпункт\p{L}*|стать\p{L}+|абз|абзац\p{L}*)\.? ?\d`)
+)
+
+// ruPlace returns the place as the note has it.
+func ruPlace(t numerals.Text) string {
+	refs, rest := citation.Of(t).Refs(corpus.Russian)
+	if !ruShort.MatchString(t.S) && (len(refs) == 0 || len(rest) > 0) {
+		return ""
+	}
+	return strings.Trim(t.Source(0, len(t.S)), " ,;.")
 }

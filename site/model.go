@@ -1,0 +1,281 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/kazakh"
+	"tizbe/versioning"
+	"tizbe/versioning/eligibility"
+)
+
+// An act is everything the pages of one act are made of. It is made by one
+// goroutine and not changed afterwards, so that pages are rendered by several.
+type act struct {
+	*versioning.Act
+	path     string // akn/kz/act/…/789/
+	lang     corpus.Lang
+	editions []*edition
+	current  *edition // the one shown first: every event at its earliest possible day
+	asOf     versioning.AsOf
+	engine   *eligibility.Engine
+
+	marks     map[string][]changeMark // by eId
+	lives     []*life                 // in the order of the text
+	lifeOf    map[string]*life
+	pairs     []*pair
+	positions []*post // in Kazakh alphabetical order
+	units     []*unit // in the order of the text
+	unitOf    map[string]*unit
+	titles    map[string][]*post // by the text of a line and its eId
+}
+
+// An edition is a revision with the days from which it governs.
+type edition struct {
+	versioning.Candidate
+	act    *act
+	state  *versioning.State // nil where the text is not held
+	err    error
+	timing versioning.Timing
+	path   string // akn/…/789/kaz@2026-02-20/
+}
+
+// A changeMark says that an event changed a provision.
+type changeMark struct {
+	event *versioning.Event
+	kind  versioning.ChangeKind
+}
+
+// A life is every wording of a provision that changed.
+type life struct {
+	eid      string
+	path     string
+	wordings []versioning.Wording
+	at       *corpus.Provision // as it stands in the latest text that has it
+	up       []*corpus.Provision
+}
+
+// A pair is two editions to compare.
+type pair struct {
+	from, to *edition
+	changes  []versioning.Change
+	path     string
+}
+
+// maxPairs: of an act with more editions only neighbours are compared, for
+// the pairs grow with the square.
+const maxPairs = 15
+
+func (s *Site) newAct(a *versioning.Act) (*act, error) {
+	m := &act{Act: a, path: strings.TrimPrefix(string(a.ID), "/") + "/", lang: cmp.Or(a.Lang(), corpus.Kazakh),
+		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), unitOf: make(map[string]*unit), titles: make(map[string][]*post)}
+	if !safe(m.path) {
+		return nil, fmt.Errorf("act %.100q has no address", a.ID)
+	}
+	for _, c := range a.Revisions() {
+		e := &edition{Candidate: c, act: m, timing: a.Timing(c.Last()), path: m.path + m.lang.AKN() + "@" + c.ID + "/"}
+		if !safe(e.path) {
+			return nil, fmt.Errorf("revision %.100q of %s has no address", c.ID, a.ID)
+		}
+		e.state, e.err = a.State(c, nil)
+		m.editions = append(m.editions, e)
+	}
+	var err error
+	if m.asOf, err = a.AsOf(s.Verified, s.Verified); err != nil {
+		return nil, err
+	}
+	if len(m.editions) > 0 {
+		m.current = m.editions[0]
+		for _, e := range m.editions {
+			if len(m.asOf.Candidates) > 0 && e.ID == m.asOf.Candidates[m.asOf.Earliest].ID && e.state != nil {
+				m.current = e
+			}
+		}
+	}
+	m.compare()
+	if err := m.history(); err != nil {
+		return nil, err
+	}
+	if m.listsPositions() {
+		if m.engine, err = eligibility.New(a, nil); err != nil {
+			return nil, err
+		}
+		if err := s.posts(m); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// listsPositions reports whether the act's annex is a list of positions: its
+// items were reviewed as such, or its title says so (лауазымдар тізбесі,
+// перечень должностей). Items of other annexes are not positions.
+func (a *act) listsPositions() bool {
+	if a.current == nil || a.current.state == nil {
+		return false
+	}
+	annex := a.current.state.Root.Annex()
+	if annex == nil {
+		return false
+	}
+	if len(a.Decisions) > 0 {
+		return true
+	}
+	for _, c := range annex.Children {
+		if t := kazakh.Lower(c.Text); c.Kind == corpus.KindListTitle && (strings.Contains(t, "лауазым") || strings.Contains(t, "должност")) {
+			return true
+		}
+	}
+	return false
+}
+
+// compare finds what differs between editions.
+func (a *act) compare() {
+	var held []*edition
+	for _, e := range a.editions {
+		if e.state != nil {
+			held = append(held, e)
+		}
+	}
+	for i, from := range held {
+		for j := i + 1; j < len(held); j++ {
+			if j > i+1 && len(held)*(len(held)-1)/2 > maxPairs {
+				break
+			}
+			to := held[j]
+			p := &pair{from: from, to: to, changes: versioning.Diff(from.state, to.state), path: a.path + "diff/" + from.ID + "/" + to.ID + "/"}
+			a.pairs = append(a.pairs, p)
+			if j > i+1 {
+				continue
+			}
+			for _, c := range p.changes {
+				events := c.Events
+				if len(events) == 0 { // a whole text was replaced: the last event brought it
+					events = []*versioning.Event{to.Last()}
+				}
+				for _, ev := range events {
+					a.marks[c.EID] = append(a.marks[c.EID], changeMark{ev, c.Kind})
+				}
+			}
+		}
+	}
+}
+
+// neighbours are the pairs of editions that follow one another.
+func (a *act) neighbours() []*pair {
+	return slices.DeleteFunc(slices.Clone(a.pairs), func(p *pair) bool {
+		return !slices.ContainsFunc(a.editions, func(e *edition) bool { return e == p.to && a.before(e) == p.from })
+	})
+}
+
+// before is the held edition before e, or nil.
+func (a *act) before(e *edition) *edition {
+	var prev *edition
+	for _, o := range a.editions {
+		if o == e {
+			return prev
+		}
+		if o.state != nil {
+			prev = o
+		}
+	}
+	return nil
+}
+
+func (a *act) pairOf(from, to *edition) *pair {
+	for _, p := range a.pairs {
+		if p.from == from && p.to == to {
+			return p
+		}
+	}
+	return nil
+}
+
+// history collects the lives of the provisions that changed or are disputed.
+func (a *act) history() error {
+	var eids []string
+	for _, e := range a.editions {
+		if e.state == nil {
+			continue
+		}
+		for p := range e.state.Root.All() {
+			if (len(a.marks[p.EID]) > 0 || len(e.state.Disputed(p.EID)) > 0) && !slices.Contains(eids, p.EID) {
+				eids = append(eids, p.EID)
+			}
+		}
+	}
+	for _, eid := range eids {
+		l := &life{eid: eid, path: a.path + "~" + eid + "/"}
+		if !safe(l.path) {
+			return fmt.Errorf("provision %.100q of %s has no address", eid, a.ID)
+		}
+		var err error
+		if l.wordings, err = a.History(eid, nil); err != nil {
+			return err
+		}
+		for _, e := range slices.Backward(a.editions) {
+			if l.at != nil || e.state == nil {
+				continue
+			}
+			for p, up := range e.state.Root.All() {
+				if p.EID == eid {
+					l.at, l.up = p, slices.Clone(up)
+					break
+				}
+			}
+		}
+		a.lives = append(a.lives, l)
+		a.lifeOf[eid] = l
+	}
+	return nil
+}
+
+// edition returns the one with the ID, or nil.
+func (a *act) edition(id string) *edition {
+	for _, e := range a.editions {
+		if e.ID == id {
+			return e
+		}
+	}
+	return nil
+}
+
+// editionsWith returns the editions whose text has the provision.
+func (a *act) editionsWith(eid string) []*edition {
+	var out []*edition
+	for _, e := range a.editions {
+		if e.state != nil && e.state.Root.Find(eid) != nil {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// verified is the last day of which the base knows anything: when a text was
+// seen as current, when an act was adopted, or a day that a fact names.
+func verified(b *versioning.Base) corpus.Date {
+	var last corpus.Date
+	see := func(d corpus.Date) {
+		if d.After(last) {
+			last = d
+		}
+	}
+	for _, a := range b.Acts() {
+		for _, e := range a.Events {
+			see(e.Adopted)
+			for _, o := range e.Observed {
+				see(o.On)
+			}
+		}
+		for _, h := range a.Held {
+			see(h.Observed)
+		}
+		for _, f := range a.Facts {
+			see(f.Date)
+		}
+	}
+	return last
+}

@@ -1,0 +1,305 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"tizbe/corpus"
+	"tizbe/corpus/kazakh"
+	"tizbe/corpus/position"
+	"tizbe/versioning/eligibility"
+)
+
+// A post is a position that an edition of the list names, with the answers.
+type post struct {
+	title string
+	key   string
+	path  string
+	all   []span    // asked for without a unit
+	in    []*unitIn // the units in which it stands, in the order of the text
+}
+
+// A unitIn is a position in a unit.
+type unitIn struct {
+	unit   *unit
+	places []placeIn
+	spans  []span // asked for with the unit
+	lone   bool   // the only unit: the answer without a unit is the same
+}
+
+// A placeIn is the item that names the position in one edition.
+type placeIn struct {
+	edition *edition
+	item    *corpus.Provision
+	entry   position.Entry
+}
+
+// A unit is a heading that has positions of its own.
+type unit struct {
+	eid     string
+	path    string
+	heading *corpus.Provision   // as it stands in the latest edition that has it
+	up      []*corpus.Provision // headings above it, from the point
+	posts   []*post             // in the order of the text
+	name    string              // what is asked for as the unit
+	here    []*edition          // the editions that have it
+}
+
+// A span is a stretch of days with one answer. The first has no From; the
+// last runs to the last day verified.
+type span struct {
+	from, to corpus.Date
+	answer   *eligibility.Answer
+}
+
+func keyOf(title string) string {
+	var out []string
+	for _, w := range kazakh.Tokens(title) {
+		out = append(out, kazakh.Fold(w.Text))
+	}
+	return strings.Join(out, " ")
+}
+
+// posts reads the positions and units of every edition and asks about each.
+func (s *Site) posts(a *act) error {
+	byKey := make(map[string]*post)
+	// The latest edition first: titles and headings are shown as it has them.
+	for _, e := range slices.Backward(a.editions) {
+		if e.state == nil {
+			continue
+		}
+		a.engine.Entries(e.state, func(item *corpus.Provision, path []*corpus.Provision, entries []position.Entry) {
+			if len(path) == 0 {
+				return
+			}
+			u := a.unit(path, e)
+			if len(entries) > 1 { // what the line opens into; the line itself is no position
+				entries = entries[1:]
+			}
+			for _, en := range entries {
+				key := keyOf(en.Title)
+				p := byKey[key]
+				if p == nil {
+					p = &post{title: en.Title, key: key}
+					byKey[key] = p
+					a.positions = append(a.positions, p)
+				}
+				if k := item.EID + "\n" + item.Text; !slices.Contains(a.titles[k], p) {
+					a.titles[k] = append(a.titles[k], p)
+				}
+				if !slices.Contains(u.posts, p) {
+					u.posts = append(u.posts, p)
+				}
+				i := slices.IndexFunc(p.in, func(x *unitIn) bool { return x.unit == u })
+				if i < 0 {
+					i = len(p.in)
+					p.in = append(p.in, &unitIn{unit: u})
+				}
+				p.in[i].places = append(p.in[i].places, placeIn{e, item, en})
+			}
+		})
+	}
+	a.order()
+	days := a.turns(s.Verified)
+	for _, p := range a.positions {
+		var err error
+		if p.all, err = a.spans(eligibility.Question{Position: p.title}, days, s.Verified); err != nil {
+			return err
+		}
+		for _, in := range p.in {
+			if in.lone = len(p.in) == 1; in.lone {
+				in.spans = p.all
+				continue
+			}
+			if in.spans, err = a.spans(eligibility.Question{Position: p.title, Unit: in.unit.name}, days, s.Verified); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// unit returns the unit of a path of headings.
+func (a *act) unit(path []*corpus.Provision, e *edition) *unit {
+	last := path[len(path)-1]
+	u := a.unitOf[last.EID]
+	if u == nil {
+		u = &unit{eid: last.EID, heading: last, up: slices.Clone(path[:len(path)-1]), name: unitName(last),
+			path: a.path + "unit/" + strings.TrimPrefix(last.EID, "list__") + "/"}
+		a.unitOf[last.EID] = u
+		a.units = append(a.units, u)
+	}
+	if !slices.Contains(u.here, e) {
+		u.here = append(u.here, e)
+	}
+	return u
+}
+
+// unitName is the heading without its number, colon and abbreviation.
+func unitName(p *corpus.Provision) string {
+	h := strings.TrimRight(p.Heading(), ": ")
+	if i := strings.Index(h, " (бұдан әрі"); i > 0 && strings.HasSuffix(h, ")") {
+		h = h[:i]
+	}
+	if i := strings.Index(h, " (далее"); i > 0 && strings.HasSuffix(h, ")") {
+		h = h[:i]
+	}
+	return h
+}
+
+// order sorts positions by the Kazakh alphabet and units by the text, and
+// gives positions their addresses.
+func (a *act) order() {
+	sortKazakh(a.positions, func(p *post) string { return p.title })
+	taken := make(map[string]bool)
+	for _, p := range a.positions {
+		s := slug(p.title)
+		if taken[s] {
+			s += "-" + mark(p.key)
+		}
+		taken[s] = true
+		p.path = a.path + "position/" + s + "/"
+	}
+	seq := make(map[string]int)
+	for _, e := range slices.Backward(a.editions) {
+		if e.state == nil {
+			continue
+		}
+		n := 0
+		for p := range e.state.Root.All() {
+			n++
+			if _, ok := seq[p.EID]; !ok {
+				seq[p.EID] = n
+			}
+		}
+	}
+	byText := func(x, y *unit) int { return cmp.Or(cmp.Compare(seq[x.eid], seq[y.eid]), cmp.Compare(x.eid, y.eid)) }
+	slices.SortStableFunc(a.units, byText)
+	for _, p := range a.positions {
+		slices.SortStableFunc(p.in, func(x, y *unitIn) int { return byText(x.unit, y.unit) })
+		for _, in := range p.in { // earliest edition first
+			slices.Reverse(in.places)
+		}
+	}
+	for _, u := range a.units {
+		slices.Reverse(u.here)
+	}
+}
+
+// alphabet is the Kazakh alphabet. The collation of x/text for kk is that of
+// the Cyrillic script at large, where Ә sorts as a variant of А; letters are
+// compared by the alphabet first and by the collation where that ties.
+const alphabet = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+
+var collator = collate.New(language.Kazakh, collate.Loose)
+
+func alphabetical(s string) string {
+	var b strings.Builder
+	for _, r := range kazakh.Lower(s) {
+		if i := strings.IndexRune(alphabet, r); i >= 0 {
+			b.WriteByte(byte(0x80 + i))
+		} else if r < 0x80 && (r == ' ' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z') {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func sortKazakh[T any](list []T, text func(T) string) {
+	slices.SortStableFunc(list, func(x, y T) int {
+		return cmp.Or(strings.Compare(alphabetical(text(x)), alphabetical(text(y))), collator.CompareString(text(x), text(y)), strings.Compare(text(x), text(y)))
+	})
+}
+
+// turns are the days on which an answer may turn: the ends of all bounds, and
+// days of adoption. Between two of them the same revisions may govern.
+func (a *act) turns(last corpus.Date) []corpus.Date {
+	var days []corpus.Date
+	add := func(d corpus.Date) {
+		if !d.IsZero() && !d.After(last) {
+			days = append(days, d)
+		}
+	}
+	for _, e := range a.Events {
+		t := a.Timing(e)
+		for _, b := range [...]corpus.Bounds{t.InForce, t.AppliesFrom} {
+			add(b.NotBefore)
+			add(b.NotAfter)
+		}
+		add(e.Adopted)
+		for _, o := range e.Operations { // a suspension ends
+			if !o.Until.IsZero() {
+				add(o.Until.AddDays(1))
+			}
+		}
+	}
+	slices.SortFunc(days, corpus.Date.Compare)
+	return slices.Compact(days)
+}
+
+// spans asks the question for every stretch of days between turns, as the law
+// stood on the last day, and joins neighbours with the same answer.
+func (a *act) spans(q eligibility.Question, days []corpus.Date, last corpus.Date) ([]span, error) {
+	q.Seen = last
+	var out []span
+	for i := -1; i < len(days); i++ {
+		sp := span{to: last}
+		if i >= 0 {
+			sp.from, q.On = days[i], days[i]
+		}
+		if i+1 < len(days) {
+			sp.to = days[i+1].AddDays(-1)
+			if i < 0 {
+				q.On = sp.to
+			}
+		}
+		if q.On.IsZero() {
+			q.On = last
+		}
+		var err error
+		if sp.answer, err = a.engine.Check(q); err != nil {
+			return nil, err
+		}
+		if n := len(out); n > 0 && sameAnswer(out[n-1].answer, sp.answer) {
+			out[n-1].to = sp.to
+			// The later answer speaks for both where it rests on more.
+			out[n-1].answer = sp.answer
+			continue
+		}
+		out = append(out, sp)
+	}
+	return out, nil
+}
+
+// sameAnswer reports whether two answers say the same from the same wordings.
+func sameAnswer(x, y *eligibility.Answer) bool {
+	if x.Verdict != y.Verdict || !slices.Equal(x.Reasons, y.Reasons) || len(x.Presumptions) != len(y.Presumptions) || len(x.Needs) != len(y.Needs) {
+		return false
+	}
+	return slices.Equal(wordingsOf(x), wordingsOf(y))
+}
+
+// wordingsOf lists verdicts, places and wordings, each once, sorted.
+func wordingsOf(x *eligibility.Answer) []string {
+	var out []string
+	for _, r := range x.Revisions {
+		source := ""
+		if r.Source != nil {
+			source = r.Source.Source
+		}
+		out = append(out, string(r.Verdict)+"\n"+source)
+		for _, m := range r.Matches {
+			note := ""
+			if m.Note != nil {
+				note = m.Note.Sum().String()
+			}
+			out = append(out, string(r.Verdict)+"\n"+source+"\n"+m.Provision.EID+"\n"+m.Provision.Text+"\n"+string(m.Verdict)+"\n"+note)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
