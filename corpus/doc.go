@@ -9,8 +9,12 @@
 // The sub-packages turn official text into these values:
 //
 //	kazakh     letters, folding and stemming of the language
+//	numerals   spelled numbers and dates in Kazakh and Russian
+//	citation   how official text names a part of an act
 //	reading    official text (portal extraction, Markdown) → tree of provisions
 //	enactment  entry-into-force and application formulas → rules
+//	amending   amending acts → typed clauses
+//	editorial  the publisher's notes → what was changed, by which act
 //	position   list items, notes and headings → positions, duties and units
 //	glossary   unofficial Russian and English equivalents of terms
 package corpus

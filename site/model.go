@@ -31,6 +31,8 @@ type act struct {
 	units     []*unit // in the order of the text
 	unitOf    map[string]*unit
 	titles    map[string][]*post // by the text of a line and its eId
+
+	disputed map[string]map[string][]disputed // revision → eId
 }
 
 // An edition is a revision with the days from which it governs.
@@ -71,7 +73,8 @@ const maxPairs = 15
 
 func (s *Site) newAct(a *versioning.Act) (*act, error) {
 	m := &act{Act: a, path: strings.TrimPrefix(string(a.ID), "/") + "/", lang: cmp.Or(a.Lang(), corpus.Kazakh),
-		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), unitOf: make(map[string]*unit), titles: make(map[string][]*post)}
+		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), unitOf: make(map[string]*unit), titles: make(map[string][]*post),
+		disputed: make(map[string]map[string][]disputed)}
 	if !safe(m.path) {
 		return nil, fmt.Errorf("act %.100q has no address", a.ID)
 	}
@@ -81,6 +84,7 @@ func (s *Site) newAct(a *versioning.Act) (*act, error) {
 			return nil, fmt.Errorf("revision %.100q of %s has no address", c.ID, a.ID)
 		}
 		e.state, e.err = a.State(c, nil)
+		m.readDisputes(c)
 		m.editions = append(m.editions, e)
 	}
 	var err error

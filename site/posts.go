@@ -190,28 +190,12 @@ func (a *act) order() {
 	}
 }
 
-// alphabet is the Kazakh alphabet. The collation of x/text for kk is that of
-// the Cyrillic script at large, where Ә sorts as a variant of А; letters are
-// compared by the alphabet first and by the collation where that ties.
-const alphabet = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-
-var collator = collate.New(language.Kazakh, collate.Loose)
-
-func alphabetical(s string) string {
-	var b strings.Builder
-	for _, r := range kazakh.Lower(s) {
-		if i := strings.IndexRune(alphabet, r); i >= 0 {
-			b.WriteByte(byte(0x80 + i))
-		} else if r < 0x80 && (r == ' ' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z') {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+// collator orders texts by the Kazakh alphabet, whatever the case.
+var collator = collate.New(language.Kazakh, collate.IgnoreCase)
 
 func sortKazakh[T any](list []T, text func(T) string) {
 	slices.SortStableFunc(list, func(x, y T) int {
-		return cmp.Or(strings.Compare(alphabetical(text(x)), alphabetical(text(y))), collator.CompareString(text(x), text(y)), strings.Compare(text(x), text(y)))
+		return cmp.Or(collator.CompareString(text(x), text(y)), strings.Compare(text(x), text(y)))
 	})
 }
 
@@ -264,6 +248,9 @@ func (a *act) spans(q eligibility.Question, days []corpus.Date, last corpus.Date
 		if sp.answer, err = a.engine.Check(q); err != nil {
 			return nil, err
 		}
+		for _, r := range sp.answer.Revisions {
+			a.readDisputes(r.Candidate)
+		}
 		if n := len(out); n > 0 && sameAnswer(out[n-1].answer, sp.answer) {
 			out[n-1].to = sp.to
 			// The later answer speaks for both where it rests on more.
@@ -302,4 +289,12 @@ func wordingsOf(x *eligibility.Answer) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// now is the verdict of the last stretch of days.
+func now(in []span) eligibility.Verdict {
+	if len(in) == 0 {
+		return eligibility.Undetermined
+	}
+	return in[len(in)-1].answer.Verdict
 }

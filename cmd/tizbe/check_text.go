@@ -334,7 +334,9 @@ func (s *screen) dates(ans *eligibility.Answer) {
 			continue
 		}
 		done = append(done, r.Candidate.ID)
-		timings = append(timings, r.Timing)
+		if !slices.ContainsFunc(timings, func(tm versioning.Timing) bool { return tm.Event == r.Timing.Event }) {
+			timings = append(timings, r.Timing)
+		}
 		id := r.Candidate.ID
 		if id == "" {
 			id = "—"

@@ -2,36 +2,38 @@ package amending
 
 import (
 	"regexp"
-	"strings"
 
 	"tizbe/corpus"
-	"tizbe/corpus/numerals"
 )
 
 var (
-	changesTitle = regexp.MustCompile(`өзгеріс|толықтыру|^изменени|^дополнени`)
+	changesTitle = regexp.MustCompile(`(?:өзгеріс|өзгерту|толықтыру)\p{L}*\.?$|^изменени|^дополнени`)
 	repealsTitle = regexp.MustCompile(`күші(?:н)? жой|утративш`)
 	annexNumber  = regexp.MustCompile(`(\d+)-қосымша|приложение ?№? ?(\d+)`)
 )
 
-// regionOf tells by its title what an annex is.
-func (r *reader) regionOf(annex int) region {
-	if annex == 0 {
-		return body
-	}
-	for _, l := range r.ls {
-		if l.annex != annex || l.kind != corpus.KindListTitle {
+// regionsOf tells by their titles what the annexes are; those without one
+// that says so are other.
+func regionsOf(ls []line) map[int]region {
+	out := make(map[int]region)
+	for _, l := range ls {
+		if l.annex == 0 {
 			continue
 		}
-		t := numerals.Fold(l.text).S
+		if _, ok := out[l.annex]; !ok {
+			out[l.annex] = other
+		}
+		if l.kind != corpus.KindListTitle || out[l.annex] != other {
+			continue
+		}
 		switch {
-		case repealsTitle.MatchString(t):
-			return repeals
-		case changesTitle.MatchString(t) && !strings.HasPrefix(t, "перечень"):
-			return changes
+		case repealsTitle.MatchString(l.low):
+			out[l.annex] = repeals
+		case changesTitle.MatchString(l.low):
+			out[l.annex] = changes
 		}
 	}
-	return other
+	return out
 }
 
 // annexes gives the clauses whose new wording stands in an annex of the
@@ -41,11 +43,11 @@ func (r *reader) annexes() {
 	numbers := make(map[int]string)
 	plain := 0
 	for i, l := range r.ls {
-		if l.annex == 0 || r.regionOf(l.annex) != other {
+		if l.annex == 0 || r.regions[l.annex] != other {
 			continue
 		}
 		if l.kind == corpus.KindApproval {
-			m := annexNumber.FindStringSubmatch(numerals.Fold(l.text).S)
+			m := annexNumber.FindStringSubmatch(l.low)
 			if m != nil {
 				numbers[l.annex] = m[1] + m[2]
 			}
@@ -83,8 +85,8 @@ func (r *reader) annexes() {
 // listsRepeals reports whether an annex of the act lists what loses its
 // force.
 func (r *reader) listsRepeals() bool {
-	for _, l := range r.ls {
-		if l.kind == corpus.KindListTitle && r.regionOf(l.annex) == repeals {
+	for _, g := range r.regions {
+		if g == repeals {
 			return true
 		}
 	}

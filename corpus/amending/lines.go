@@ -15,15 +15,42 @@ import (
 type line struct {
 	no    int
 	text  string // as published
+	low   string // folded
 	kind  corpus.Kind
 	point bool // opens a numbered point of the act or of an annex
 	annex int  // ordinal of the annex, 0 for the body
 }
 
-// linesOf flattens what the reader of acts made of the text.
-func linesOf(d *reading.Document) []line {
+// A cell is the place of a source line in a table written in HTML.
+type cell struct{ row, col int }
+
+// cellsOf gives the cells by line of the source, counted from 1.
+func cellsOf(src []byte) map[int]cell {
+	out := make(map[int]cell)
+	at, depth := cell{}, 0
+	for i, l := range strings.Split(string(src), "\n") {
+		low := strings.ToLower(strings.TrimSpace(l))
+		depth += strings.Count(low, "<table") - strings.Count(low, "</table")
+		if strings.Contains(low, "<tr") {
+			at.row++
+			at.col = 0
+		}
+		if strings.Contains(low, "<td") || strings.Contains(low, "<th") {
+			at.col++
+		}
+		if depth > 0 && at.row > 0 && at.col > 0 {
+			out[i+1] = at
+		}
+	}
+	return out
+}
+
+// linesOf flattens what the reader of acts made of the text. The cells of a
+// row of an HTML table, a line each in the source, make one line.
+func linesOf(d *reading.Document, cells map[int]cell) []line {
 	var out []line
 	annex := 0
+	last := cell{}
 	for p, up := range d.Root.All() {
 		if p.Kind == corpus.KindList {
 			annex++
@@ -35,10 +62,22 @@ func linesOf(d *reading.Document) []line {
 		if len(up) < 2 || up[1].Kind != corpus.KindList {
 			in = 0
 		}
-		l := line{no: d.Source[p.EID], text: p.Text, kind: p.Kind, point: p.Kind == corpus.KindPoint || p.Kind == corpus.KindArticle, annex: in}
+		l := line{no: d.Source[p.EID], text: p.Text, kind: p.Kind, point: p.Kind == corpus.KindPoint || p.Kind == corpus.KindArticle, annex: in, low: numerals.Fold(p.Text).S}
+		if at := cells[l.no]; at.row > 0 && at.row == last.row && len(out) > 0 {
+			sep := " | "
+			if at.col == last.col {
+				sep = " "
+			}
+			n := len(out) - 1
+			out[n].text, out[n].low = out[n].text+sep+l.text, out[n].low+sep+l.low
+			last = at
+			continue
+		} else {
+			last = at
+		}
 		// A number of the act's own was at times put on a line by itself.
-		if n := len(out) - 1; n >= 0 && out[n].annex == l.annex && brokenDate.MatchString(numerals.Fold(out[n].text).S) && numberStart.MatchString(numerals.Fold(l.text).S) {
-			out[n].text += " " + l.text
+		if n := len(out) - 1; n >= 0 && out[n].annex == l.annex && numberStart.MatchString(l.low) && brokenDate.MatchString(out[n].low) {
+			out[n].text, out[n].low = out[n].text+" "+l.text, out[n].low+" "+l.low
 			continue
 		}
 		out = append(out, l)
@@ -61,6 +100,12 @@ var (
 	// Its own act stands at the head of the sentence, or behind the exception.
 	entry = regexp.MustCompile(`(?:осы|бұл) (?:\p{L}+ )?(?:қаулы|бұйры|жарлы|заң|шеш|өкім|кодекс).*(?:қолданысқа енгізіл(?:еді|сін)|күшіне ен(?:еді|сін|гізіледі)|қолданысқа енеді)|` +
 		`настоящ\p{L}+ (?:\p{L}+ )?(?:постановлени|приказ|указ|закон|решени|распоряжени|кодекс).*(?:ввод(?:ится|ятся) в действие|вступа(?:ет|ют) в (?:законную )?силу|вступа(?:ет|ют) в действие)`)
+	dangles = regexp.MustCompile(`[;:] ["«]$`)
+
+	// The mark of approval of an annex, broken into paragraphs.
+	approvalPart = regexp.MustCompile(`^(?:қазақстан республикасы(?:ның)?|үкіметінің|\d{4} жылғы \d{1,2} \p{L}+(?:дағы|дегі|тағы|тегі)(?: (?:№|n) ?\S+ қаулысы(?:на|мен))?|(?:№|n) ?\S* ?қаулысы(?:на|мен)|(?:\d+-)?қосымша|бекітілген|` +
+		`приложение(?: ?№? ?\d+)?|к постановлению правительства|правительства|республики казахстан|от \d{1,2} \p{L}+ \d{4} года(?: (?:№|n) ?\S+)?|(?:№|n) ?\S*|утвержден[аоы]?|постановлением правительства)$`)
+
 	introduces = regexp.MustCompile(`(?:өзгеріс|толықтыру)\p{L}*(?: (?:мен|пен) (?:өзгеріс|толықтыру)\p{L}*)? енгізілсін|^внести .*(?:изменени|дополнени)`)
 
 	numbering = regexp.MustCompile(`^(?:(\d{1,3}(?:-\d+)*)([.)])|(\d+(?:-\d+)*)-бап\.|статья (\d+(?:-\d+)*)\.|[-–•])(?: |$)`)

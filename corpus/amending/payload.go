@@ -2,6 +2,7 @@ package amending
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -102,6 +103,12 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	for k := range text {
 		text[k] = tidy(text[k])
 	}
+	// A mark on a line of its own leaves nothing behind.
+	text = slices.DeleteFunc(text, func(s string) bool { return s == "" })
+	if len(text) == 0 {
+		pay.missing = true
+		return pay
+	}
 	pay.text, pay.to = text, max(end, from)
 	return pay
 }
@@ -116,7 +123,7 @@ func (r *reader) own(k int) bool {
 	if opens(l.text) {
 		return false
 	}
-	if r.region == body && l.point && entry.MatchString(numerals.Fold(l.text).S) {
+	if r.region == body && l.point && entry.MatchString(l.low) {
 		return true
 	}
 	p, ok := r.named(k)
@@ -143,7 +150,7 @@ func (r *reader) definite(k int) bool {
 	case corpus.KindEditorial, corpus.KindApproval, corpus.KindListTitle:
 		return true
 	}
-	if low := numerals.Fold(l.text).S; tombstone.MatchString(low) || withheld.MatchString(low) || editorial.MatchString(low) {
+	if low := l.low; tombstone.MatchString(low) || withheld.MatchString(low) || editorial.MatchString(low) {
 		return true
 	} else if amendingWords.MatchString(low) && !opens(l.text) {
 		c, _ := unnumbered(newCut(l.text, r.lang))
@@ -213,7 +220,11 @@ func divide(ks []Clause, pay payload) []Clause {
 			starts = append(starts, i)
 			continue
 		}
-		for at < len(pay.text) && (e.Num == "" || leadingNumber(pay.text[at]) != e.Num) {
+		if e.Num == "" && i == 0 {
+			starts, at = append(starts, 0), 1 // a heading without number comes first
+			continue
+		}
+		for at < len(pay.text) && (e.Num == "" || leadingNumber(pay.text[at]) != e.Num && (e.Level != citation.Row || !strings.HasPrefix(pay.text[at], e.Num+" "))) {
 			at++
 		}
 		if at == len(pay.text) {

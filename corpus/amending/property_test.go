@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tizbe/corpus"
+	"tizbe/internal/measured"
 )
 
 // A made clause knows its own text and what must be read.
@@ -143,4 +144,26 @@ func FuzzRead(f *testing.F) {
 		}
 		accounted(t, a)
 	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	src, err := os.ReadFile("testdata/acts/kk-annex.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		if _, err := Read(src, corpus.Kazakh); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkReadNumber48(b *testing.B) {
+	src := measured.Read(b, "acts", "48-2026-01-29.kk.txt")
+	for b.Loop() {
+		if _, err := Read(src, corpus.Kazakh); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

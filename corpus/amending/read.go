@@ -24,7 +24,8 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 		lang = d.Lang
 	}
 	f := d.Facts
-	r := &reader{lang: lang, ls: linesOf(d), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
+	r := &reader{lang: lang, ls: linesOf(d, cellsOf(src)), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
+	r.regions = regionsOf(r.ls)
 	r.identity()
 	r.roles = make([]Paragraph, len(r.ls))
 	for i, l := range r.ls {
@@ -69,10 +70,13 @@ type reader struct {
 	ctx     context
 	base    context // what holds at the start of a list 1), 2) …
 	hasBase bool
+	regions map[int]region // of the annexes
 	region  region
 	annex   int
 	listed  bool // a list of what is repealed follows
 	pointed bool // under a point of the body that amends nothing
+	// dangling: the clause before ended in an opening quotation mark.
+	dangling bool
 }
 
 // A region says what the paragraphs of a part of the act are.
@@ -95,12 +99,12 @@ func (r *reader) next() {
 	i := r.i
 	l := r.ls[i]
 	if l.annex != r.annex {
-		r.annex, r.region = l.annex, r.regionOf(l.annex)
+		r.annex, r.region = l.annex, r.regions[l.annex]
 		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
 	}
 	r.i++
 	c := newCut(l.text, r.lang)
-	low := numerals.Fold(l.text).S
+	low := l.low
 	switch {
 	case l.kind == corpus.KindEditorial || editorial.MatchString(low):
 		r.mark(i, RoleEditorial)
@@ -123,6 +127,14 @@ func (r *reader) next() {
 	case r.region == other:
 		r.mark(i, RoleAnnex)
 		return
+	case r.region == changes && approvalPart.MatchString(low) && r.parted(i):
+		r.mark(i, RoleApproval)
+		return
+	case r.region == changes && l.kind == corpus.KindSeparation && i > 0 && r.roles[i-1].Role == RoleApproval:
+		// A further annex, whose mark of approval was no block of its own.
+		r.region = other
+		r.mark(i, RoleTitle)
+		return
 	}
 	if l.point {
 		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
@@ -136,7 +148,9 @@ func (r *reader) next() {
 		r.entry(i)
 		return
 	}
-	if r.gathered(i) {
+	gathered := r.gathered(i)
+	r.dangling = false
+	if gathered {
 		return
 	}
 	c, number := unnumbered(c)
@@ -146,6 +160,7 @@ func (r *reader) next() {
 	head, inline := splitInline(c)
 	if ds, vows, ok := head.clause(); ok {
 		r.clauses(i, i+1, ds, inline, l.text)
+		r.dangling = inline == "" && dangles.MatchString(low)
 		return
 	} else if vows || inline != "" && r.ctx.introduced {
 		r.unread(i, inline == "" && strings.HasSuffix(strings.TrimSpace(l.text), ":"))
@@ -167,6 +182,20 @@ func (r *reader) next() {
 	default:
 		r.mark(i, RoleUnread)
 	}
+}
+
+// parted reports whether the paragraph is part of a mark of approval that was
+// broken up: others of its kind stand around it, up to a heading.
+func (r *reader) parted(i int) bool {
+	for j := i + 1; j < len(r.ls) && j < i+12; j++ {
+		if r.ls[j].kind == corpus.KindSeparation {
+			return j > i+1 || r.roles[i-1].Role == RoleApproval
+		}
+		if !approvalPart.MatchString(r.ls[j].low) {
+			return false
+		}
+	}
+	return false
 }
 
 func (c cut) clause() ([]draft, bool, bool) {
@@ -200,7 +229,11 @@ func (r *reader) restart(number string) {
 
 // contextLine reads a line that names the act or provision for what follows.
 func (r *reader) contextLine(i int, c cut) bool {
-	if !strings.HasSuffix(strings.TrimSpace(c.S), ":") {
+	end := strings.TrimSpace(c.S)
+	if strings.HasSuffix(end, ";") && r.ctx.introduced && (r.lang != corpus.Russian || c.tok(0).Is("в", "во")) && r.clauseNext(i) {
+		end = ":" // a slip: the clause below needs its place
+	}
+	if !strings.HasSuffix(end, ":") {
 		return false
 	}
 	c, intro := c.introduced()
@@ -210,7 +243,7 @@ func (r *reader) contextLine(i int, c cut) bool {
 	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) {
 		if p.hasAct {
 			r.hasBase = false
-			if n := numbering.FindString(numerals.Fold(r.ls[i].text).S); strings.HasSuffix(strings.TrimSpace(n), ")") {
+			if n := numbering.FindString(r.ls[i].low); strings.HasSuffix(strings.TrimSpace(n), ")") {
 				r.hasBase = true // the list of acts goes on
 			}
 		}
@@ -230,6 +263,16 @@ func (r *reader) contextLine(i int, c cut) bool {
 		return true
 	}
 	return false
+}
+
+// clauseNext reports whether the next paragraph is a clause.
+func (r *reader) clauseNext(i int) bool {
+	if i+1 >= len(r.ls) || r.ls[i+1].annex != r.ls[i].annex {
+		return false
+	}
+	c, _ := unnumbered(newCut(r.ls[i+1].text, r.lang))
+	_, _, ok := c.clause()
+	return ok
 }
 
 func hasDate(c cut) bool {
@@ -315,7 +358,7 @@ func (r *reader) entry(i int) {
 //	"Иргиз-Тургайский государственный природный резерват 99"
 //	дополнить строкой следующего содержания:
 func (r *reader) gathered(i int) bool {
-	const far = 40
+	const far = 400
 	j := i
 	lead := ""
 	if r.lang == corpus.Russian {
@@ -326,7 +369,7 @@ func (r *reader) gathered(i int) bool {
 		}
 		lead = strings.TrimSuffix(t, ":")
 		j++
-	} else if !opens(r.ls[i].text) {
+	} else if !opens(r.ls[i].text) && !r.dangling {
 		return false
 	}
 	var rows []string
@@ -334,6 +377,9 @@ func (r *reader) gathered(i int) bool {
 		t := strings.TrimSpace(r.ls[j].text)
 		f := newCut(t, r.lang)
 		if j > from && (f.tok(0).Is("деген") || r.lang == corpus.Russian && (f.ruVerb(0) != "" || f.ruWord(0))) {
+			if len(rows) == 0 {
+				return false
+			}
 			text := strings.TrimSpace(lead + " ‹" + strings.Join(rows, "\n") + "› " + t)
 			ds, _, ok := newCut(text, r.lang).clause()
 			if !ok {
@@ -347,7 +393,9 @@ func (r *reader) gathered(i int) bool {
 			return false
 		}
 		in, _ := closed(t)
-		rows = append(rows, unopened(in))
+		if in = unopened(in); in != "" {
+			rows = append(rows, in)
+		}
 	}
 	return false
 }

@@ -26,6 +26,7 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 	var chains [][]Step // outermost first; nil where a list ends
 	var owner []Step    // Kazakh: the genitives in force
 	tied := false       // the step before owns the next one
+	inside := false     // Russian: nothing but "в" stands behind the step before
 	for i := 0; i < len(s.Tokens); {
 		st, next := s.StepAt(i, lang)
 		if next == 0 {
@@ -36,6 +37,7 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 			default:
 				rest = append(rest, Span{t.Start, t.End})
 			}
+			inside = s.Tokens[i].Is("в", "во") && (tied || inside)
 			tied = tied && ActNoun(s.Tokens[i].S) != ""
 			i++
 			continue
@@ -44,23 +46,27 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 		switch {
 		case lang == corpus.Russian && tied && st.Case&Genitive != 0:
 			chains[n-1] = slices.Insert(chains[n-1], 0, st)
+		case lang == corpus.Russian && inside && n > 0 && len(chains[n-1]) > 0 && st.Level > chains[n-1][len(chains[n-1])-1].Level && st.Case&Locative != 0:
+			// "в строке «…» в графе 3": from the outer level in.
+			chains[n-1] = append(chains[n-1], st)
 		case lang == corpus.Russian:
 			chains = append(chains, []Step{st})
 		default:
-			if !st.Poss {
+			if !st.Poss && !tied {
 				owner = nil
 			}
 			for m := len(owner); !tied && m > 0 && owner[m-1].Level >= st.Level; m-- {
 				owner = owner[:m-1]
 			}
-			if _, more := s.StepAt(next, lang); st.Case == Genitive && more > 0 {
+			inner, more := s.StepAt(next, lang)
+			if more > 0 && (st.Case == Genitive || st.Case == Locative && inner.Level > st.Level) {
 				owner = append(owner, st)
 				tied, i = true, next
 				continue
 			}
 			chains = append(chains, append(slices.Clone(owner), st))
 		}
-		tied, i = lang == corpus.Russian, next
+		tied, inside, i = lang == corpus.Russian, false, next
 	}
 	if lang == corpus.Russian {
 		for i := len(chains) - 2; i >= 0; i-- {

@@ -3,6 +3,7 @@ package enactment
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
@@ -51,23 +52,26 @@ func kkApplies(verb string) *regexp.Regexp {
 	return regexp.MustCompile(`(?:(?:және )?(?:оның|өзінің) (?:қолданысы|әрекеті|күші) )?(?P<date>` + kkDate + `) ?(?P<word>бастап|дейін|кейін)? ?` + kkRelations + verb)
 }
 
-var kazakh = &grammar{
-	lang:         corpus.Kazakh,
-	before:       true,
-	see:          regexp.MustCompile(`^(?:\S+-(?:ның|нің) ескертпесі ?! ?)?(?:\p{L}+ )?қолданысқа енгізіл(?:у|уі|уінің|удің) (?:тәртіб|тәртіп)\p{L}* (?:осы \p{L}+ )?(.{1,80}?) (?:қараңыз|қара|көрсетілген|белгіленген)$`),
-	main:         kkForms(`(?:еді|сін|ді|іледі|ілсін|(?:ілетін|етін) болып табылады)`),
-	inner:        kkForms(`(?:етін|ілетін|ген|ілген)`),
-	verb:         regexp.MustCompile(`қолданысқа ен|күшіне ен`),
-	except:       regexp.MustCompile(`,? ?(?:қоспағанда|қоспай|алып тастағанда),?`),
-	applies:      kkApplies(`(?:қолданылады|таралады|таратылады|тарайды|қолданысын таратады|қолданылсын|қолданысы таралады)`),
-	innerApplies: kkApplies(`(?:қолданылатын|таралатын|таратылатын|тарайтын)`),
-	relations:    regexp.MustCompile(`(?:\p{L}+ ){0,12}?(?:қатынас)тар(?:ға|ына)(?: \p{L}+){0,4}? (?:қолданылады|таралады|таратылады|тарайды|таратады)`),
-	until:        regexp.MustCompile(`(?:және )?(?P<date>` + kkDate + `) дейін (?:қолданылады|қолданыста болады|әрекет етеді|күшінде болады)`),
-	publish:      regexp.MustCompile(`(?:және )?(?:(?:бұқаралық ақпарат құралдарында|баспасөзде|баспасөз беттерінде|ресми|түрде|міндетті) )*жариялан(?:уға (?:тиіс|жатады)|уы (?:тиіс|керек)|сын)`),
-	filler:       regexp.MustCompile(`^(?:осы|бұл|бірлескен|конституциялық|қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім|нормативтік|және|ол|ал|сондай|ақ|ретте|сонымен|қатар)$`),
-	place:        kkPlace,
-	region:       kkRegion,
-}
+// kazakh is compiled at first use: most runs of the command read one language or none.
+var kazakh = sync.OnceValue(func() *grammar {
+	return &grammar{
+		lang:         corpus.Kazakh,
+		before:       true,
+		see:          regexp.MustCompile(`^(?:\S+-(?:ның|нің) ескертпесі ?! ?)?(?:\p{L}+ )?қолданысқа енгізіл(?:у|уі|уінің|удің) (?:тәртіб|тәртіп)\p{L}* (?:осы \p{L}+ )?(.{1,80}?) (?:қараңыз|қара|көрсетілген|белгіленген)$`),
+		main:         kkForms(`(?:еді|сін|ді|іледі|ілсін|(?:ілетін|етін) болып табылады)`),
+		inner:        kkForms(`(?:етін|ілетін|ген|ілген)`),
+		verb:         regexp.MustCompile(`қолданысқа ен|күшіне ен`),
+		except:       regexp.MustCompile(`,? ?(?:қоспағанда|қоспай|алып тастағанда),?`),
+		applies:      kkApplies(`(?:қолданылады|таралады|таратылады|тарайды|қолданысын таратады|қолданылсын|қолданысы таралады)`),
+		innerApplies: kkApplies(`(?:қолданылатын|таралатын|таратылатын|тарайтын)`),
+		relations:    regexp.MustCompile(`(?:\p{L}+ ){0,12}?(?:қатынас)тар(?:ға|ына)(?: \p{L}+){0,4}? (?:қолданылады|таралады|таратылады|тарайды|таратады)`),
+		until:        regexp.MustCompile(`(?:және )?(?P<date>` + kkDate + `) дейін (?:қолданылады|қолданыста болады|әрекет етеді|күшінде болады)`),
+		publish:      regexp.MustCompile(`(?:және )?(?:(?:бұқаралық ақпарат құралдарында|баспасөзде|баспасөз беттерінде|ресми|түрде|міндетті) )*жариялан(?:уға (?:тиіс|жатады)|уы (?:тиіс|керек)|сын)`),
+		filler:       regexp.MustCompile(`^(?:осы|бұл|бірлескен|конституциялық|қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім|нормативтік|және|ол|ал|сондай|ақ|ретте|сонымен|қатар)$`),
+		place:        kkPlace,
+		region:       kkRegion,
+	}
+})
 
 // kkRegion returns what belongs to the exception: from the subject to
 // "қоспағанда", or, where the verb came first, from the verb on.
@@ -93,7 +97,10 @@ var (
 // 67-бап.
 func kkPlace(t numerals.Text) string {
 	if m := kkShort.FindStringSubmatch(t.S); m != nil {
-		return m[1] + "-" + map[byte]string{"т"[1]: "тармақ", "б"[1]: "бап"}[m[2][1]]
+		if strings.HasPrefix(m[2], "т") {
+			return m[1] + "-тармақ"
+		}
+		return m[1] + "-бап"
 	}
 	c := citation.Of(t)
 	refs, rest := c.Refs(corpus.Kazakh)

@@ -2,6 +2,7 @@ package enactment
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,14 +37,14 @@ func Parse(text string, lang corpus.Lang) Clause {
 			lang = corpus.Kazakh
 		}
 	}
-	g := kazakh
+	g := kazakh()
 	if lang == corpus.Russian {
-		g = russian
+		g = russian()
 	}
 	if m := leading.FindStringIndex(t.S); m != nil {
 		t = t.Slice(m[1], len(t.S))
 	}
-	t = unbracketed(t)
+	t = unlisted(unbracketed(t))
 	if m := g.see.FindStringSubmatchIndex(t.S); m != nil {
 		if at := g.place(t.Slice(m[2], m[3])); at != "" {
 			c.Entry = Rule{Kind: SeePoint, See: at, Text: t.Source(m[0], m[1])}
@@ -69,6 +70,26 @@ func head(s string, n int) string {
 		n--
 	}
 	return s[:n]
+}
+
+var member = regexp.MustCompile(`[:;] ((\d{1,3})\) )`)
+
+// unlisted drops the numbers 1), 2) … of a list of exceptions; a number that
+// is out of turn names a part of the act.
+func unlisted(t numerals.Text) numerals.Text {
+	var keep []numerals.Text
+	from, n := 0, 1
+	for _, m := range member.FindAllStringSubmatchIndex(t.S, -1) {
+		if t.S[m[4]:m[5]] == strconv.Itoa(n) {
+			keep = append(keep, t.Slice(from, m[2]))
+			from = m[3]
+			n++
+		}
+	}
+	if n == 1 {
+		return t
+	}
+	return numerals.Join(append(keep, t.Slice(from, len(t.S))))
 }
 
 // unbracketed drops the brackets of a note's clause, and a full stop.
@@ -145,7 +166,6 @@ type parser struct {
 	*grammar
 	clause *Clause
 	rules  []found // of the whole act
-	stated bool    // something was read
 }
 
 // A found rule stands at [from, to) of its sentence.
@@ -177,7 +197,7 @@ func (f form) read(t numerals.Text, m []int) (Rule, bool) {
 	r := Rule{Kind: f.kind, Text: t.Source(m[i], m[i+1])}
 	if w := f.group(t.S, m, "n"); w != "" || f.re.SubexpIndex("unit") >= 0 {
 		n, ok := number(w)
-		if !ok {
+		if !ok || w == "" && strings.HasPrefix(f.group(t.S, m, "unit"), "дн") {
 			return r, false
 		}
 		r.N, r.Unit = n, Days
@@ -229,8 +249,17 @@ func number(s string) (int, bool) {
 	return n, n > 0
 }
 
-// blank returns t with [from, to) left out; a gap keeps sentences apart.
+// blank returns t with [from, to) left out; a space stays where words would
+// run together.
 func blank(t numerals.Text, from, to int) numerals.Text {
+	if from > 0 && to < len(t.S) && t.S[from-1] != ' ' && t.S[to] != ' ' && from < to {
+		switch {
+		case t.S[from] == ' ':
+			from++
+		case t.S[to-1] == ' ':
+			to--
+		}
+	}
 	return numerals.Join([]numerals.Text{t.Slice(0, from), t.Slice(to, len(t.S))})
 }
 
@@ -241,7 +270,7 @@ func (p *parser) sentence(t numerals.Text) bool {
 	relevant := g.verb.MatchString(t.S) || g.relations.MatchString(t.S) || g.publish.MatchString(t.S) || g.except.MatchString(t.S)
 	if !relevant {
 		// A sentence about something else says nothing of the entry.
-		return !p.first(t)
+		return true
 	}
 	if m := g.except.FindStringIndex(t.S); m != nil {
 		from, to := g.region(t.S, m, g)
@@ -252,11 +281,11 @@ func (p *parser) sentence(t numerals.Text) bool {
 		t = blank(t, from, to)
 	}
 	if m := g.applies.FindStringSubmatchIndex(t.S); m != nil {
-		p.clause.Applies, p.stated = application(g.applies, t, m), true
+		p.clause.Applies = application(g.applies, t, m)
 		t = blank(t, m[0], m[1])
 	}
 	if m := g.publish.FindStringIndex(t.S); m != nil {
-		p.clause.MustPublish, p.stated = true, true
+		p.clause.MustPublish = true
 		t = blank(t, m[0], m[1])
 	}
 	if m := g.until.FindStringSubmatchIndex(t.S); m != nil {
@@ -282,7 +311,6 @@ func (p *parser) sentence(t numerals.Text) bool {
 		// Russian and Kazakh alike the subject comes first.
 		subject := t.Slice(0, f.from)
 		t = t.Slice(f.to, len(t.S))
-		p.stated = true
 		if refs, text, ok := p.parts(subject); ok && len(refs) > 0 {
 			p.except(Exception{Provisions: refs, Text: text, Entry: f.rule})
 			continue
@@ -295,15 +323,10 @@ func (p *parser) sentence(t numerals.Text) bool {
 		if i := strings.Index(t.S, strings.TrimSpace(rest[m[0]:m[1]])); i >= 0 {
 			p.clause.Applies = Application{Stated: true, Text: t.Source(i, i+len(strings.TrimSpace(rest[m[0]:m[1]])))}
 			rest = rest[:m[0]] + " " + rest[m[1]:]
-			p.stated = true
 		}
 	}
 	return !g.left(rest)
 }
-
-// first reports whether nothing has been read before the sentence: a clause
-// must begin with what is understood, or be about something else wholly.
-func (p *parser) first(t numerals.Text) bool { return !p.stated && !strings.Contains(t.S, " ") }
 
 // application reads the day of an application that matched.
 func application(re *regexp.Regexp, t numerals.Text, m []int) Application {
@@ -358,121 +381,6 @@ func (p *parser) parts(t numerals.Text) (eids []string, text string, ok bool) {
 		eids = append(eids, id)
 	}
 	return eids, strings.Trim(t.Source(0, len(t.S)), " ,;:."), true
-}
-
-// except records an exception; parts that were named without a rule get it.
-func (p *parser) except(e Exception) {
-	for i, o := range p.clause.Exceptions {
-		if strings.Join(o.Provisions, " ") == strings.Join(e.Provisions, " ") && (o.Entry.Kind == Unreadable && o.Entry.Text == "") {
-			p.clause.Exceptions[i].Entry = e.Entry
-			return
-		}
-	}
-	p.clause.Exceptions = append(p.clause.Exceptions, e)
-}
-
-// exceptions reads the parts excepted, each group with its own rule or
-// application; [from, to) is the word of exception itself.
-func (p *parser) exceptions(t numerals.Text, from, to int) bool {
-	t = blank(t, from, to)
-	type modifier struct {
-		found
-		applies *Application
-	}
-	var mods []modifier
-	var gaps []numerals.Text // before, between and behind the modifiers
-	for {
-		f, some, ok := next(t, p.inner)
-		m := p.innerApplies.FindStringSubmatchIndex(t.S)
-		switch {
-		case m != nil && (!some || m[0] < f.from):
-			a := application(p.innerApplies, t, m)
-			gaps = append(gaps, t.Slice(0, m[0]))
-			mods = append(mods, modifier{applies: &a})
-			t = t.Slice(m[1], len(t.S))
-			continue
-		case some && !ok:
-			return false
-		case some:
-			gaps = append(gaps, t.Slice(0, f.from))
-			mods = append(mods, modifier{found: f})
-			t = t.Slice(f.to, len(t.S))
-			continue
-		}
-		break
-	}
-	gaps = append(gaps, t)
-	// Each gap that names parts belongs to the modifiers on one side of it.
-	var cur Exception
-	open := false
-	add := func(m modifier) {
-		if m.applies != nil {
-			cur.Applies = *m.applies
-		} else {
-			cur.Entry = m.rule
-		}
-	}
-	closeOff := func() bool {
-		if open {
-			if len(cur.Provisions) == 0 {
-				return false
-			}
-			p.clause.Exceptions = append(p.clause.Exceptions, cur)
-			p.stated = true
-		}
-		cur, open = Exception{}, false
-		return true
-	}
-	name := func(t numerals.Text) bool {
-		eids, text, ok := p.parts(t)
-		if !ok {
-			return false
-		}
-		if len(eids) > 0 {
-			cur.Provisions, cur.Text, open = eids, text, true
-		}
-		return true
-	}
-	if p.before {
-		// 2-тармақты: the rule first, then the parts.
-		if eids, text, ok := p.parts(gaps[0]); !ok {
-			return false
-		} else if len(eids) > 0 {
-			p.clause.Exceptions = append(p.clause.Exceptions, Exception{Provisions: eids, Text: text, Entry: Rule{Kind: Unreadable}})
-		}
-		for i, m := range mods {
-			add(m)
-			eids, _, ok := p.parts(gaps[i+1])
-			if !ok {
-				return false
-			}
-			if len(eids) > 0 {
-				if !name(gaps[i+1]) || !closeOff() {
-					return false
-				}
-			}
-		}
-		return cur.Entry.Kind == "" && !cur.Applies.Stated && len(p.clause.Exceptions) > 0
-	}
-	for i, gap := range gaps {
-		if eids, _, ok := p.parts(gap); !ok {
-			return false
-		} else if len(eids) > 0 {
-			if !closeOff() || !name(gap) {
-				return false
-			}
-		}
-		if i < len(mods) {
-			if !open {
-				return false
-			}
-			add(mods[i])
-		}
-	}
-	if open && cur.Entry.Kind == "" && !cur.Applies.Stated {
-		cur.Entry = Rule{Kind: Unreadable}
-	}
-	return closeOff() && len(p.clause.Exceptions) > 0
 }
 
 // settle decides what the act's own rule is.

@@ -89,7 +89,7 @@ var cyrillicKey = func() map[rune]string {
 	for _, r := range "абвгдежзиклмнопрстуфхчшы" {
 		m[r] = string(r)
 	}
-	for _, r := range []rune("абвгдежзиклмнопрстуфхчшыәғёэйіқңөұүһцщюяьъ") {
+	for _, r := range "абвгдежзиклмнопрстуфхчшыәғёэйіқңөұүһцщюяьъ" {
 		m[unicode.ToUpper(r)] = m[r]
 	}
 	return m

@@ -83,7 +83,8 @@ func (q Query) Place(e Entry) []Placement {
 		return len(title) > 0
 	}
 	var out []Placement
-	if unit := before(e.words); unit != nil {
+	// A rank before the title makes another post of it.
+	if unit := before(e.words); unit != nil && !ranks.has(&unit[len(unit)-1]) {
 		out = append(out, Placement{Unit: unit.String(), Own: generic(e.words)})
 	}
 	if len(e.words) > 1 && generic(e.words[1:]) {

@@ -159,6 +159,18 @@ func isAcronym(text string) bool {
 	return upper >= 2 && upper*2 > letters
 }
 
+// acronymEndings are written on to an abbreviation with a hyphen, ҚСжАЕК-тің,
+// and are no words.
+var acronymEndings = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, s := range strings.Fields(`ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті н
+		да де та те нда нде дан ден тан тен нан нен мен бен пен ы і сы сі ын ін сын сін сының сінің ының інің
+		сына сіне ына іне дағы дегі тағы тегі ндағы ндегі лар лер дар дер тар тер`) {
+		set[s] = true
+	}
+	return set
+}()
+
 const (
 	backVowels  = "аоұыуёюя"
 	frontVowels = "әөүіеэи"

@@ -37,6 +37,10 @@ type Match struct {
 	// OpenQualifiers are the restrictions of the entry that neither the
 	// position nor the duty names.
 	OpenQualifiers []string
+	// Owned says of a title reading that the question names an owner before
+	// the title: тылдың аға инспекторы. Whose it is must be known from
+	// elsewhere before it can be a title of the group.
+	Owned bool
 }
 
 // Match reports whether the entry is the position asked for, and by which
@@ -46,14 +50,18 @@ func (e Entry) Match(q Query, duty Query) (Match, bool) {
 	found := false
 	for i := range q.readings {
 		rule, ok := e.match(&q.readings[i])
+		owned := false
 		if !ok {
-			continue
+			if owned, ok = e.covers(q.readings[i].all); !ok {
+				continue
+			}
+			rule = MatchTitleReading
 		}
 		if i > 0 && rule == MatchExact {
 			rule = MatchFolded
 		}
 		if !found || rule.Rank() < best.Rule.Rank() {
-			best, found = Match{Rule: rule, Under: rule}, true
+			best, found = Match{Rule: rule, Under: rule, Owned: owned}, true
 		}
 	}
 	if !found {
@@ -73,6 +81,9 @@ func (e Entry) Match(q Query, duty Query) (Match, bool) {
 func (e *Entry) match(r *reading) (MatchRule, bool) {
 	if e.Rule == RuleVerbatim {
 		switch {
+		case !e.words.sameMarks(r.all) && (r.all.marked() || e.partial && !e.words.equal(r.all)):
+			// The same words otherwise divided are another title: басқарма
+			// бөлімінің бастығы is not басқарма (бөлім) бастығы.
 		case e.words.equal(r.all):
 			return MatchExact, true
 		case e.words.same(r.all):
@@ -117,7 +128,7 @@ func (e *Entry) matchWords(q Words) (MatchRule, bool) {
 	if len(q) == 0 {
 		return "", false
 	}
-	if e.words.same(q) {
+	if e.words.same(q) && (e.words.sameMarks(q) || !q.marked()) {
 		switch e.Rule {
 		case RuleVerbatim:
 			return MatchFolded, true
@@ -152,7 +163,33 @@ func coversCompound(x, q Words) bool {
 	if next.Joined {
 		return true
 	}
-	return len(q) == len(x)+1 && !relational.has(next) && next.ending() == bare && isPost(q) && q[len(x)-1].cut == 0
+	return len(q) == len(x)+1 && !next.Apart && !relational.has(next) && next.ending() == bare && isPost(q) && q[len(x)-1].cut == 0
+}
+
+// covers reports whether the title asked for is a longer one that ends in the
+// X that is listed under all its titles (барлық атаудағы X): … жөніндегі X,
+// кезекші X. A rank before X makes another title. Owned says that it is
+// somebody's X: тылдың аға инспекторы.
+func (e *Entry) covers(q Words) (owned, ok bool) {
+	n := len(q) - len(e.words)
+	if e.Rule != RuleAllTitles || n <= 0 || len(e.words) == 0 || q[n].Apart || !q.endsWith(e.words) {
+		return false, false
+	}
+	rank := true // still in the noun phrase of X
+	for i := n - 1; i >= 0; i-- {
+		w := &q[i]
+		switch {
+		case w.Lower == "әрі":
+			return false, false
+		case w.Lower == "жөніндегі" || w.Lower == "бойынша":
+			return owned, true
+		case w.ending() == genitive:
+			owned, rank = true, false
+		case rank && ranks.has(w):
+			return false, false
+		}
+	}
+	return owned, true
 }
 
 // reads reports whether the entry is a longer title that ends in the words

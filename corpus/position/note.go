@@ -31,7 +31,10 @@ type Exclusion struct {
 }
 
 // A term is a duty with the words that may be left out of it.
-type term struct{ full, short Words }
+type term struct {
+	full, short Words
+	alone       Words // what names the term when nothing stands beside it
+}
 
 type exception struct {
 	text  string
@@ -213,14 +216,18 @@ func newTerm(text string, russian bool) term {
 		t.full = t.full[:n-2]
 		n -= 2
 	}
-	if n > 2 && carriers.has(&t.full[n-1]) {
+	switch {
+	case n < 2 || !carriers.has(&t.full[n-1]):
+	case n > 2:
 		t.short = t.full[:n-1]
+	default: // талдау of талдау жұмысы, but not қылмыстық талдау
+		t.alone = t.full[:n-1]
 	}
 	return t
 }
 
 func (t term) in(ws Words) bool {
-	return ws.find(t.full) >= 0 || len(t.short) > 0 && ws.find(t.short) >= 0
+	return ws.find(t.full) >= 0 || len(t.short) > 0 && ws.find(t.short) >= 0 || len(t.alone) > 0 && ws.same(t.alone)
 }
 
 // Names reports whether the exclusion takes out a position with the duty, and

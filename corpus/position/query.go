@@ -31,7 +31,7 @@ func NewQuery(text string) Query {
 		text = text[:maxText]
 	}
 	q := Query{Text: text}
-	r := reading{all: Split(text)}
+	r := reading{all: Split(cutExceptions(text))}
 	if len(r.all) > maxQuestion {
 		r.all = nil
 	}
@@ -39,6 +39,9 @@ func NewQuery(text string) Query {
 		for _, p := range parseLine(text) {
 			if p.kind != pieceParen {
 				r.base = append(r.base, p.words...)
+				continue
+			}
+			if _, ok := cutExcept(p.text); ok {
 				continue
 			}
 			if w := Split(p.text); len(w) > 0 {
@@ -53,6 +56,58 @@ func NewQuery(text string) Query {
 	}
 	return q
 }
+
+// cutExceptions leaves out the parentheses that say what is not meant: a duty
+// copied from a note with its (… қоспағанда) does not name the exception.
+func cutExceptions(text string) string {
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '(')
+		if i < 0 {
+			return text
+		}
+		from += i
+		end := closing(text[from:])
+		if end < 0 {
+			from++
+			continue
+		}
+		if _, ok := cutExcept(text[from+1 : from+end]); ok {
+			text = text[:from] + " " + text[from+end+1:]
+		} else {
+			from += end
+		}
+	}
+}
+
+// General returns the question with a further reading, in which a post of one
+// region or district is the post of any: Алматы облысының прокуроры is an
+// облыс прокуроры, Медеу ауданының прокуроры an аудандық прокурор.
+func (q Query) General() Query {
+	if q.IsZero() || len(q.readings) >= maxReadings {
+		return q
+	}
+	all := q.readings[0].all
+	for i := 1; i < len(all)-1 && i <= 2; i++ {
+		w := &all[i]
+		district := w.Stem == areaStem("аудан")
+		if !district && w.Stem != areaStem("облыс") || w.Apart || w.ending() != genitive && w.ending() != possessive || !isName(all[:i]) || isPost(all[:i]) {
+			continue
+		}
+		r := reading{all: all[i:]}
+		if district {
+			r.all = slices.Concat(Split("аудандық"), all[i+1:])
+		}
+		r.base = r.all
+		if len(q.readings[0].extra) > 0 {
+			return q
+		}
+		q.readings = append(slices.Clone(q.readings), r)
+		return q
+	}
+	return q
+}
+
+func areaStem(area string) string { return newWord(area).Stem }
 
 // opened returns the members of a question that is a list: қаржылық және
 // кадрлық қамтамасыз ету names two duties.

@@ -245,7 +245,7 @@ func isPlace(ws Words) bool {
 	if n == 0 {
 		return false
 	}
-	if n == 1 && majorPlaces.has(&ws[0]) {
+	if n == 1 && (majorPlaces.has(&ws[0]) || ws[0].Lower == "облыстық") {
 		return true
 	}
 	last := &ws[n-1]

@@ -26,7 +26,7 @@ func NewVocabulary(texts []string) *Vocabulary {
 			}
 			v.known["="+w.Folded] = true
 			v.known[w.Folded], v.known[w.Stem], v.known[w.Rough] = true, true, true
-			w.Joined = false
+			w.Joined, w.Apart = false, false
 			n := utf8.RuneCountInString(w.Folded)
 			v.words[n] = append(v.words[n], w)
 		}
@@ -37,6 +37,16 @@ func NewVocabulary(texts []string) *Vocabulary {
 // Has reports whether the list uses the word, in any form of it.
 func (v *Vocabulary) Has(w Word) bool {
 	return v.known[w.Folded] || v.known[w.Stem] || v.known[w.Rough]
+}
+
+// HasAll reports whether the list uses every word of the question.
+func (v *Vocabulary) HasAll(q Query) bool {
+	for _, w := range q.Words() {
+		if !v.Has(w) {
+			return false
+		}
+	}
+	return true
 }
 
 // near returns the words of the list one edit away from w, in their order in
@@ -107,7 +117,7 @@ func (q Query) Typo(v *Vocabulary) []Query {
 	}
 	var out []Query
 	for _, w := range v.near(all[at]) {
-		w.Joined = all[at].Joined
+		w.Joined, w.Apart = all[at].Joined, all[at].Apart
 		c := Query{Text: q.Text, typo: true}
 		r := reading{all: substitute(q.readings[0].all, all[at], w), base: substitute(q.readings[0].base, all[at], w)}
 		for _, e := range q.readings[0].extra {
@@ -134,9 +144,9 @@ func substitute(ws Words, old, with Word) Words {
 	out := slices.Clone(ws)
 	for i := range out {
 		if out[i].Lower == old.Lower {
-			joined := out[i].Joined
+			joined, apart := out[i].Joined, out[i].Apart
 			out[i] = with
-			out[i].Joined = joined
+			out[i].Joined, out[i].Apart = joined, apart
 		}
 	}
 	return out

@@ -18,6 +18,7 @@ type Word struct {
 	Stem   string // the stem of Lower, folded
 	Rough  string // the stem of Folded, for words typed without Kazakh letters
 	Joined bool   // a hyphen or dash stands between the word and the one before it
+	Apart  bool   // a comma, a semicolon or an opening parenthesis stands between them
 	cut    int    // letters that the stem is shorter than the word
 }
 
@@ -38,9 +39,15 @@ func Split(text string) Words {
 	end := 0
 	for _, t := range tokens {
 		w := newWord(t.Text)
-		w.Joined = len(out) > 0 && isDash(strings.TrimSpace(text[end:t.Start]))
-		out = append(out, w)
+		if between := text[end:t.Start]; len(out) > 0 {
+			w.Joined = isDash(strings.TrimSpace(between))
+			w.Apart = strings.ContainsAny(between, ",;(")
+		}
 		end = t.End
+		if w.Joined && isAcronym(out[len(out)-1].Text) && acronymEndings[w.Lower] {
+			continue
+		}
+		out = append(out, w)
 	}
 	return out
 }
@@ -109,6 +116,31 @@ func (ws Words) String() string {
 		b.WriteString(w.Text)
 	}
 	return b.String()
+}
+
+// sameMarks reports whether the words are divided by commas and parentheses
+// in the same places. A comma stands where a parenthesis does: басқарма, бөлім
+// бастығы lists the posts of басқарма (бөлім) бастығы.
+func (ws Words) sameMarks(os Words) bool {
+	if len(ws) != len(os) {
+		return false
+	}
+	for i := range ws {
+		if ws[i].Apart != os[i].Apart {
+			return false
+		}
+	}
+	return true
+}
+
+// marked reports whether a comma or parenthesis divides the words.
+func (ws Words) marked() bool {
+	for i := range ws {
+		if ws[i].Apart {
+			return true
+		}
+	}
+	return false
 }
 
 // equal reports whether the sequences are the same words up to case, spaces,

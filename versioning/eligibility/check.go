@@ -18,6 +18,7 @@ type asked struct {
 	hits                 map[*line]found
 	unitRules            map[int]position.UnitRule // by path, where a unit was given
 	unitNotes            []*note                   // notes whose exceptions name the unit
+	named                map[*place]bool           // items whose title begins with the name of their own unit
 }
 
 func (in asked) unitKnown() bool { return len(in.unitRules)+len(in.unitNotes) > 0 }
@@ -140,7 +141,7 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 	}
 	l := e.list(s)
 	units := l.units(in)
-	judge(&ra, in, units, places(l, in, units))
+	judge(&ra, in, units, e.places(l, in, units))
 	return ra
 }
 
@@ -287,24 +288,26 @@ func (e *Engine) matchUnits(unit position.Query) map[int]position.UnitRule {
 }
 
 // matchItems matches the lines of every revision, each once.
-func (e *Engine) matchItems(pos, duty position.Query) map[*line]found {
+// Somebody's title (тылдың аға инспекторы) is read as one of a group's titles
+// only where a unit was given.
+func (e *Engine) matchItems(pos, duty position.Query, unit bool) map[*line]found {
 	out := make(map[*line]found)
 	for _, l := range e.candidates(pos) {
 		for _, en := range l.entries() {
 			m, hit := en.Match(pos, duty)
-			if !hit {
+			if !hit || m.Owned && !unit {
 				continue
 			}
 			best, ok := out[l]
 			// Of entries equally close, the one with fewer conditions.
-			closer := cmp.Or(cmp.Compare(m.Rule.Rank(), best.match.Rule.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
+			closer := cmp.Or(cmp.Compare(m.Under.Rank(), best.match.Under.Rank()), cmp.Compare(len(m.OpenQualifiers), len(best.match.OpenQualifiers)))
 			if !ok || closer < 0 {
 				out[l] = found{entry: en, match: m}
 			}
 		}
 	}
 	for _, f := range out {
-		if f.match.Rule != position.MatchTitleReading {
+		if f.match.Under != position.MatchTitleReading {
 			return out
 		}
 	}
@@ -335,7 +338,7 @@ func (e *Engine) placeUnder(out map[*line]found, units map[string]map[int]positi
 		// What stands in front of the post may also be what restricts it:
 		// суатқыш машинасының аға инспекторы.
 		if m, ok := en.Match(position.NewQuery(en.Title), position.NewQuery(at.Unit)); ok && len(m.OpenQualifiers) < len(en.Qualifiers) {
-			m.Rule = position.MatchAlternative
+			m.Rule, m.Under = position.MatchAlternative, position.MatchAlternative
 			out[l] = found{entry: en, match: m}
 			return
 		}
@@ -375,13 +378,13 @@ func (f found) stands(g *group) bool {
 
 // places returns where the position stands in the groups, in the order of the
 // text. A title reading counts only where no closer entry matches.
-func places(l *list, in asked, units unitSet) []*place {
+func (e *Engine) places(l *list, in asked, units unitSet) []*place {
 	var all, titles []*place
 	for it, f := range in.hits {
 		for _, pl := range l.byLine[it] {
 			switch {
 			case !units.has(pl.group), !f.stands(pl.group):
-			case f.match.Rule == position.MatchTitleReading:
+			case f.match.Under == position.MatchTitleReading && !e.namesOwnUnit(pl, f.entry, in):
 				titles = append(titles, pl)
 			default:
 				all = append(all, pl)
@@ -393,6 +396,30 @@ func places(l *list, in asked, units unitSet) []*place {
 	}
 	slices.SortFunc(all, func(x, y *place) int { return cmp.Compare(x.seq, y.seq) })
 	return all
+}
+
+// namesOwnUnit reports whether the entry is the post asked for with the name
+// of its own unit in front (ҚСжАЕК бөлім бастығы under the heading of ҚСжАЕК):
+// who gave the unit has said that part too.
+func (e *Engine) namesOwnUnit(pl *place, en position.Entry, in asked) bool {
+	words := en.Words()
+	n := len(words) - len(in.position.Words())
+	if in.Unit == "" || n <= 0 {
+		return false
+	}
+	if named, ok := in.named[pl]; ok {
+		return named
+	}
+	// The owner stands in the genitive, or is an abbreviation.
+	paths := e.matchUnits(e.query(words[:n].String()))
+	for _, id := range pl.group.paths {
+		if paths[id] != "" {
+			in.named[pl] = true
+			return true
+		}
+	}
+	in.named[pl] = false
+	return false
 }
 
 // judge turns the places into the revision's verdict.
@@ -494,7 +521,13 @@ func match(s *versioning.State, pl *place, in asked) Match {
 	if len(m.OpenQualifiers) > 0 {
 		open(QualifierOpen)
 	}
-	if m.Rule == position.MatchTitleReading || f.match.Rule == position.MatchTitleReading {
+	switch {
+	case f.match.Under != position.MatchTitleReading:
+	case in.named[pl]:
+		if m.Rule == position.MatchTitleReading {
+			m.Rule = position.MatchAlternative
+		}
+	default:
 		open(TitleReading)
 	}
 	if m.Excluded != "" {

@@ -25,11 +25,9 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 		}
 	}
 	e.learn()
-	in := asked{Question: q, position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
-	in.position, in.rule = e.reinterpret(a, "position", in.position, e.itemWords, func(p position.Query) bool {
-		in.hits = e.matchItems(p, in.duty)
-		return len(in.hits) > 0
-	})
+	in := asked{Question: q, named: make(map[*place]bool), position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
+	in.position = in.position.General()
+	e.findPosition(a, &in)
 	if q.Unit != "" {
 		in.unit, _ = e.reinterpret(a, "unit", in.unit, e.headingWords, func(u position.Query) bool {
 			in.unitRules = e.matchUnits(u)
@@ -51,10 +49,57 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 			return false
 		})
 		if n := len(a.Read); n > 0 && a.Read[n-1].Part == "duty" {
-			in.hits = e.matchItems(in.position, in.duty) // the duty closes qualifiers
+			in.hits = e.matchItems(in.position, in.duty, in.Unit != "") // the duty closes qualifiers
 		}
 	}
 	return in
+}
+
+// findPosition matches the position. A question in other words than those of
+// the list may be a mistyped or a translated title: one that names a position
+// so is closer than what is only a reading of the title as it was typed.
+func (e *Engine) findPosition(a *Answer, in *asked) {
+	match := func(q position.Query) { in.hits = e.matchItems(q, in.duty, in.Unit != "") }
+	typed := in.position
+	match(typed)
+	titles := in.hits
+	listed := func(worst Rule) bool {
+		for _, f := range in.hits {
+			if f.match.Under.Rank() <= worst.Rank() {
+				return true
+			}
+		}
+		return false
+	}
+	if listed(position.MatchAlternative) || len(titles) > 0 && e.itemWords().HasAll(typed) {
+		return
+	}
+	if listed(position.MatchAllTitles) {
+		// Under all titles any compound is listed, mistyped ones too.
+		for _, fixed := range typed.Typo(e.itemWords()) {
+			if match(fixed); listed(position.MatchAlternative) {
+				in.position, in.rule = fixed, position.MatchTypo
+				a.Read = append(a.Read, Reinterpretation{Part: "position", Typed: typed.Text, As: fixed.Corrected(), Rule: position.MatchTypo})
+				return
+			}
+		}
+		in.hits = titles
+		return
+	}
+	try := func(accept func() bool) bool {
+		q, rule := e.reinterpret(a, "position", typed, e.itemWords, func(q position.Query) bool {
+			match(q)
+			return accept()
+		})
+		in.position, in.rule = q, rule
+		return rule != ""
+	}
+	if try(func() bool { return listed(position.MatchAllTitles) }) {
+		return
+	}
+	if in.hits = titles; len(titles) == 0 {
+		try(func() bool { return len(in.hits) > 0 })
+	}
 }
 
 // learn collects the abbreviations of all headings read so far.
@@ -99,6 +144,9 @@ func (e *Engine) headingWords() *position.Vocabulary {
 }
 
 func (e *Engine) dutyWords() *position.Vocabulary {
+	if e.vocabulary.duties != nil && e.vocabulary.notes == len(e.notes) {
+		return e.vocabulary.duties
+	}
 	var out []string
 	for _, n := range e.notes {
 		for _, x := range n.exclusions() {
@@ -106,7 +154,8 @@ func (e *Engine) dutyWords() *position.Vocabulary {
 		}
 	}
 	slices.Sort(out)
-	return position.NewVocabulary(out)
+	e.vocabulary.duties, e.vocabulary.notes = position.NewVocabulary(out), len(e.notes)
+	return e.vocabulary.duties
 }
 
 func (e *Engine) query(s string) position.Query { return position.NewQuery(s).Expand(e.abbreviations) }
@@ -118,9 +167,15 @@ func (e *Engine) reinterpret(a *Answer, part string, q position.Query, words fun
 	note := func(as string, r Rule) {
 		a.Read = append(a.Read, Reinterpretation{Part: part, Typed: q.Text, As: as, Rule: r})
 	}
-	if e.translate != nil {
+	// A duty in the words of the notes needs no translation: аудит is not
+	// ішкі аудит because somebody may have meant it so.
+	if e.translate != nil && (part != "duty" || !words().HasAll(q)) {
 		for _, kk := range e.translate(q.Text) {
-			if t := e.query(kk); known(t) {
+			t := e.query(kk)
+			if part == "position" {
+				t = t.General()
+			}
+			if known(t) {
 				note(kk, position.MatchGlossary)
 				return t, position.MatchGlossary
 			}

@@ -91,8 +91,10 @@ type Engine struct {
 	learnt        int
 	abbreviations []position.Abbreviation
 	vocabulary    struct {
-		items *position.Vocabulary
-		of    int // lines
+		items  *position.Vocabulary
+		of     int // lines
+		duties *position.Vocabulary
+		notes  int
 	}
 }
 

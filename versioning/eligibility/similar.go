@@ -81,7 +81,10 @@ const maxSuggestions = 5
 // the nearest positions: of the unit's own groups first.
 func (e *Engine) suggest(a *Answer, in asked) []string {
 	if slices.Contains(a.Reasons, UnitNotRecognised) {
-		return nearest(e.nearUnits(a, in))
+		if near := nearest(e.nearUnits(a, in)); len(near) > 0 {
+			return near
+		}
+		return e.unitsOf(a, in)
 	}
 	return nearest(e.nearPositions(a, in))
 }
@@ -117,6 +120,25 @@ func (e *Engine) nearUnits(a *Answer, in asked) map[string]float64 {
 		best[title] = 0.8*asked.within(e.grams(title), titles) + 0.2*asked.like(e.grams(title))
 	}
 	return best
+}
+
+// unitsOf returns the units in which the position stands, in the order of the
+// text: all that can be said where nothing is like the unit asked for.
+func (e *Engine) unitsOf(a *Answer, in asked) []string {
+	var out []string
+	for _, ra := range a.Revisions {
+		if ra.State == nil {
+			continue
+		}
+		l := e.list(ra.State)
+		for _, pl := range e.places(l, in, unitSet{all: true}) {
+			h := pl.group.provision.Heading()
+			if title := strings.TrimRight(strings.TrimSpace(h), ":;. "); len(out) < maxSuggestions && !slices.Contains(out, title) {
+				out = append(out, title)
+			}
+		}
+	}
+	return out
 }
 
 func (e *Engine) nearPositions(a *Answer, in asked) map[string]float64 {

@@ -1,0 +1,314 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"sort"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
+
+// documentVersion changes whenever the fields of a document change, or what
+// they hold.
+const documentVersion = 1
+
+// A Kind says what a hit is, in the words of the command line.
+type Kind string
+
+// The kinds of hit.
+const (
+	Title     Kind = "title"
+	Preamble  Kind = "preamble"
+	Heading   Kind = "heading"
+	Point     Kind = "point" // a numbered provision of running text
+	Item      Kind = "item"
+	Note      Kind = "note"
+	Paragraph Kind = "paragraph"
+)
+
+// kindOf sorts a provision of the text into the kinds of hits.
+func kindOf(p *corpus.Provision) Kind {
+	switch p.Kind {
+	case corpus.KindTitle, corpus.KindListTitle:
+		return Title
+	case corpus.KindPreamble:
+		return Preamble
+	case corpus.KindGroup, corpus.KindSeparation, corpus.KindSection, corpus.KindChapter:
+		return Heading
+	case corpus.KindPoint, corpus.KindArticle, corpus.KindSubpoint:
+		// A numbered line that items stand below names what they belong to.
+		if slices.ContainsFunc(p.Children, func(c *corpus.Provision) bool {
+			return c.Kind == corpus.KindItem || c.Kind == corpus.KindGroup
+		}) {
+			return Heading
+		}
+		return Point
+	case corpus.KindItem:
+		return Item
+	case corpus.KindNote, corpus.KindNoteItem:
+		return Note
+	}
+	return Paragraph
+}
+
+// A document is one wording of a provision as the index holds it. The names in
+// JSON are short because every hit carries it.
+type document struct {
+	Act  corpus.ActID `json:"a"`
+	EID  string       `json:"e"`
+	Kind Kind         `json:"k"`
+	// Part is the kind of provision.
+	Part  corpus.Kind `json:"pk"`
+	Point string      `json:"n,omitempty"` // number of the point it stands in
+	Text  string      `json:"t"`
+	// Path are the headings above it, from the point down, in the last
+	// revision that has the wording.
+	Path []string    `json:"p,omitempty"`
+	Lang corpus.Lang `json:"l,omitempty"`
+	// Revisions are the IDs of the revisions that have it, in order of the
+	// events. Sources says for those where the first reading of a dispute does
+	// not have it whose text does.
+	Revisions []string            `json:"r"`
+	Sources   map[string][]string `json:"src,omitempty"`
+	Disputes  []string            `json:"d,omitempty"` // IDs of the disputes that concern it
+	Seq       int                 `json:"s"`           // place in the text of the last revision that has it
+	// Days are the stretches of days, counted from 1970-01-01, on which the
+	// wording governs the relations of the same day, with every event at its
+	// earliest possible day. An open end is [openDay].
+	Days [][2]int `json:"v,omitempty"`
+
+	paths []string // headings in all revisions, each once
+	words int      // of the text, once counted
+}
+
+// openDay stands for "without end" among days. It is far beyond year 9999 and
+// within what bleve's numbers hold exactly.
+const openDay = 1 << 30
+
+// id addresses the wording: the same whatever else becomes known of it.
+func (d *document) id() string {
+	h := sha256.New()
+	for _, s := range [...]string{string(d.Act), d.EID, d.Text} {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// unit returns the topmost heading that the wording stands below, or is.
+func (d *document) unit() string {
+	switch {
+	case len(d.Path) > 0:
+		return d.Path[0]
+	case d.Kind == Heading:
+		return d.Text
+	}
+	return ""
+}
+
+// point returns the number of the numbered provision that p stands in or is.
+func point(p *corpus.Provision, up []*corpus.Provision) string {
+	for i := len(up); i >= 0; i-- {
+		q := p
+		if i < len(up) {
+			q = up[i]
+		}
+		if (q.Kind == corpus.KindPoint || q.Kind == corpus.KindArticle) && q.Num != "" {
+			return q.Num
+		}
+	}
+	return ""
+}
+
+// headings returns the lines above a provision, from its point down.
+func headings(up []*corpus.Provision) []string {
+	var out []string
+	for _, q := range up {
+		switch q.Kind {
+		case corpus.KindSection, corpus.KindChapter, corpus.KindArticle, corpus.KindPoint, corpus.KindSubpoint, corpus.KindGroup, corpus.KindSeparation:
+			if q.Text != "" {
+				out = append(out, q.Text)
+			}
+		}
+	}
+	return out
+}
+
+// searched reports whether the provision is one to be found: a line of the act
+// itself, not its signature or a publisher's note.
+func searched(p *corpus.Provision) bool {
+	switch p.Kind {
+	case corpus.KindEditorial, corpus.KindSignature, corpus.KindReference, corpus.KindApproval:
+		return false
+	}
+	return p.Text != ""
+}
+
+// indexed returns the revisions of the act whose texts are indexed: those that
+// arise in order of adoption, and those that a retroactive event makes on some
+// day. It also returns, for the relations of each day seen on the same day,
+// from which day which of them governs.
+func indexed(a *versioning.Act) (revisions []versioning.Candidate, days []governing) {
+	revisions = a.Revisions()
+	turn := make(map[int]bool)
+	for _, e := range a.Events {
+		t := a.Timing(e)
+		turn[e.Adopted.Days()] = true
+		for _, b := range [...]corpus.Bounds{t.InForce, t.AppliesFrom} {
+			for _, d := range [...]corpus.Date{b.NotBefore, b.NotAfter} {
+				if !d.IsZero() {
+					turn[d.Days()], turn[d.Days()+1] = true, true
+				}
+			}
+		}
+	}
+	at := make([]int, 0, len(turn))
+	for d := range turn {
+		at = append(at, d)
+	}
+	sort.Ints(at)
+	add := func(c versioning.Candidate) {
+		if len(c.Events) > 0 && !slices.ContainsFunc(revisions, func(r versioning.Candidate) bool { return r.ID == c.ID }) {
+			revisions = append(revisions, c)
+		}
+	}
+	for _, d := range at {
+		day := corpus.DateFromDays(d)
+		asOf, err := a.AsOf(day, day)
+		if err != nil {
+			continue // no revision of it can be chosen on this day either
+		}
+		c := asOf.Candidates[asOf.Earliest]
+		add(c)
+		if n := len(days); n == 0 || days[n-1].id != c.ID {
+			days = append(days, governing{d, c.ID})
+		}
+		// The relations of the day as the law stands once all is in force.
+		if asOf, err := a.AsOf(day, corpus.DateFromDays(at[len(at)-1])); err == nil {
+			add(asOf.Candidates[asOf.Earliest])
+		}
+	}
+	return revisions, days
+}
+
+// governing says that from the day on the revision governs.
+type governing struct {
+	from int
+	id   string
+}
+
+// documents returns the wordings of the act, in the order of its latest text.
+func documents(a *versioning.Act) []*document {
+	revisions, days := indexed(a)
+	byKey := make(map[string]*document)
+	var out []*document
+	for _, c := range revisions {
+		for i, r := range versioning.Choices(c.Events) {
+			s, err := a.State(c, r)
+			if err != nil {
+				continue
+			}
+			seq := 0
+			for p, up := range s.Root.All() {
+				if !searched(p) {
+					continue
+				}
+				seq++
+				key := p.EID + "\x00" + p.Text
+				d := byKey[key]
+				if d == nil {
+					d = &document{Act: a.ID, EID: p.EID, Text: p.Text, Lang: a.Lang()}
+					if s.Held != nil && s.Held.Lang != "" {
+						d.Lang = s.Held.Lang
+					}
+					byKey[key] = d
+					out = append(out, d)
+				}
+				has := slices.Contains(d.Revisions, c.ID)
+				if i > 0 && (!has || d.Sources[c.ID] != nil) {
+					if d.Sources == nil {
+						d.Sources = make(map[string][]string)
+					}
+					d.Sources[c.ID] = merge(d.Sources[c.ID], r)
+				}
+				if !has {
+					d.Revisions = append(d.Revisions, c.ID)
+				}
+				d.Kind, d.Part, d.Point, d.Seq = kindOf(p), p.Kind, point(p, up), seq
+				d.Path = headings(up)
+				for _, h := range d.Path {
+					if !slices.Contains(d.paths, h) {
+						d.paths = append(d.paths, h)
+					}
+				}
+				for _, dispute := range s.Disputed(p.EID) {
+					if !slices.Contains(d.Disputes, dispute.ID) {
+						d.Disputes = append(d.Disputes, dispute.ID)
+					}
+				}
+			}
+		}
+	}
+	for _, d := range out {
+		for i, g := range days {
+			if !slices.Contains(d.Revisions, g.id) || d.Sources[g.id] != nil {
+				continue
+			}
+			until := openDay
+			if i+1 < len(days) {
+				until = days[i+1].from - 1
+			}
+			if n := len(d.Days); n > 0 && d.Days[n-1][1] == g.from-1 {
+				d.Days[n-1][1] = until
+			} else {
+				d.Days = append(d.Days, [2]int{g.from, until})
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Seq < out[j].Seq })
+	return out
+}
+
+// merge adds the sources that the readings choose.
+func merge(sources []string, r versioning.Readings) []string {
+	for _, s := range r {
+		if !slices.Contains(sources, s) {
+			sources = append(sources, s)
+		}
+	}
+	slices.Sort(sources)
+	return sources
+}
+
+// digest is the address of everything that the documents of the act are made
+// from: where it is the same, so are they.
+func digest(a *versioning.Act) string {
+	h := sha256.New()
+	e := json.NewEncoder(h)
+	// What encodes here was decoded from the store: it cannot fail.
+	_ = e.Encode(struct {
+		ID     corpus.ActID
+		Events []*versioning.Event
+		Held   []*versioning.Held
+		Facts  []versioning.RecordedFact
+	}{a.ID, a.Events, withoutText(a.Held), a.Facts})
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// withoutText returns the held texts without their trees, which their sums
+// stand for.
+func withoutText(held []*versioning.Held) []*versioning.Held {
+	out := make([]*versioning.Held, len(held))
+	for i, h := range held {
+		c := *h
+		if h.Root != nil {
+			c.RootSum = h.Root.Sum()
+		}
+		c.Root, c.Raw, c.Repairs = nil, nil, nil
+		out[i] = &c
+	}
+	return out
+}

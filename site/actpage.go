@@ -1,0 +1,356 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
+
+type homePage struct {
+	Acts    []homeAct
+	Empty   bool
+	Letters []link
+	Units   []unitGroup
+	Count   int
+	Latest  []changeView
+}
+
+type homeAct struct {
+	Link   link
+	Title  string
+	Lang   corpus.Lang
+	Status []string
+	Facts  string
+}
+
+// A unitGroup is a point of the list with the units in it.
+type unitGroup struct {
+	Text  string
+	Path  string
+	Units []link
+}
+
+func (s *Site) home(v *view) (any, error) {
+	v.Title = v.M("Which list governed on that day, and was this position on it?")
+	v.Description = v.M("Normative acts of Kazakhstan as dated editions, and an answer with proof: was this position on the list on that day, and under which wording.")
+	v.Section = "home"
+	h := &homePage{Empty: len(s.acts) == 0, Latest: v.changeViews(4)}
+	for _, a := range s.acts {
+		h.Acts = append(h.Acts, homeAct{
+			Link: link{Text: v.short(a.ID), Path: a.path}, Title: v.Words(a.Title), Lang: v.LangOf(a.Title), Status: v.status(a), Facts: v.holds(a),
+		})
+	}
+	if len(s.acts) > 0 && len(s.acts[0].positions) > 0 {
+		a := s.acts[0]
+		h.Count = len(a.positions)
+		for _, g := range letters(a.positions) {
+			h.Letters = append(h.Letters, link{Text: g.Letter, Lang: a.lang, Path: a.path + "position/#" + g.ID})
+		}
+		h.Units = v.unitGroups(a, 84)
+	}
+	v.LinkedData = map[string]any{"@context": "https://schema.org", "@type": "WebSite", "name": "tizbe", "inLanguage": string(v.Lang), "url": v.Canonical(), "description": v.Description}
+	return h, nil
+}
+
+// unitGroups lists the units below their points, with headings cut to width.
+func (v *view) unitGroups(a *act, width int) []unitGroup {
+	var out []unitGroup
+	for _, u := range a.units {
+		top := u.heading
+		if len(u.up) > 0 {
+			top = u.up[0]
+		}
+		if n := len(out); n == 0 || out[n-1].Text != clip(strings.TrimRight(top.Text, ":"), width*2) {
+			out = append(out, unitGroup{Text: clip(strings.TrimRight(top.Text, ":"), width*2)})
+		}
+		g := &out[len(out)-1]
+		if len(u.up) == 0 {
+			g.Path = u.path
+			continue
+		}
+		name := clip(strings.TrimRight(u.heading.Text, ":"), width)
+		if len(u.up) > 1 {
+			name = clip(strings.TrimRight(u.up[len(u.up)-1].Text, ":"), width/2) + " › " + name
+		}
+		g.Units = append(g.Units, link{Text: name, Lang: a.lang, Path: u.path})
+	}
+	return out
+}
+
+// status says in sentences which edition of an act governs, since when, and
+// what is not known.
+func (v *view) status(a *act) []string {
+	if a.current == nil {
+		return []string{v.M("Nothing is known of this act.")}
+	}
+	on := v.s.Verified
+	var held []versioning.Candidate
+	for _, c := range a.asOf.Candidates {
+		if len(c.Events) > 0 {
+			held = append(held, c)
+		}
+	}
+	var out []string
+	switch {
+	case len(held) == 0:
+		out = append(out, v.M("On %[1]s the act does not govern.", on))
+	case a.current.state != nil && a.current.state.Repealed != nil:
+		e := a.current.state.Repealed
+		out = append(out, v.M("Repealed by № %[1]s of %[2]s.", e.By.Number(), e.Adopted))
+	case len(a.asOf.Candidates) == 1:
+		f, _, _, _ := days(a.Timing(held[0].Last()))
+		out = append(out, v.M("On %[1]s the %[2]s governs, in force: %[3]s.", on, v.edition(held[0]), v.Between(f)))
+	default:
+		var names []string
+		for _, c := range a.asOf.Candidates {
+			names = append(names, v.edition(c))
+		}
+		out = append(out, v.M("On %[1]s one of these governs, and which is not known: %[2]s.", on, strings.Join(names, "; ")))
+		if p := v.between(a, held); p != "" {
+			out = append(out, p)
+		}
+	}
+	for _, t := range a.asOf.Open {
+		if !t.Needs.IsZero() {
+			out = append(out, v.M("What would settle it: %[1]s.", v.say.Say(t.Needs)))
+		}
+	}
+	return out
+}
+
+// between says in what the editions that may govern differ.
+func (v *view) between(a *act, held []versioning.Candidate) string {
+	from, to := a.edition(held[0].ID), a.edition(held[len(held)-1].ID)
+	if from == nil || to == nil {
+		return ""
+	}
+	p := a.pairOf(from, to)
+	if p == nil {
+		return ""
+	}
+	var names []string
+	for _, c := range p.changes {
+		names = append(names, v.element(c))
+	}
+	names = slices.Compact(names)
+	if len(names) > 6 {
+		return v.M("They differ in %[1]s provisions.", fmt.Sprint(len(names)))
+	}
+	return v.M("They differ only in: %[1]s.", strings.Join(names, "; "))
+}
+
+// element names the place of a change.
+func (v *view) element(c versioning.Change) string {
+	p := c.After
+	if p == nil {
+		p = c.Before
+	}
+	return elementOf(p, c.Path).name(v.Lang)
+}
+
+// holds says what is held of an act.
+func (v *view) holds(a *act) string {
+	held := 0
+	for _, e := range a.editions {
+		if e.state != nil {
+			held++
+		}
+	}
+	out := v.M("editions: %[1]s, with text: %[2]s", fmt.Sprint(len(a.editions)), fmt.Sprint(held))
+	if n := len(a.positions); n > 0 {
+		out += "; " + v.M("positions: %[1]s, units: %[2]s", fmt.Sprint(n), fmt.Sprint(len(a.units)))
+	}
+	return out
+}
+
+type actPage struct {
+	Act      *actHead
+	Status   []string
+	Timeline *timeline
+	Editions []editionRow
+	Shown    link
+	Contents []chapter
+	Lines    []line
+	Cite     citation
+	Disputes []disputeView
+	Facts    []string
+	Sources  []sourceRow
+	Changed  []link
+	Has      bool // positions
+	Data     []link
+}
+
+// An actHead is what stands at the top of every page of an act.
+type actHead struct {
+	Path   string
+	Short  string
+	Title  string
+	Lang   corpus.Lang // of the title
+	Text   corpus.Lang // of the act
+	Issuer string
+	ID     string
+}
+
+type editionRow struct {
+	Link     link
+	Held     string
+	By       string
+	Kind     string
+	InForce  string
+	Applies  string
+	Basis    string
+	Presumed []string
+	Needs    string
+	Diff     string // path
+	Changes  int
+	Current  bool
+}
+
+type sourceRow struct{ Event, Source, Basis, Remark string }
+
+func (v *view) head(a *act) *actHead {
+	return &actHead{Path: a.path, Short: v.short(a.ID), Title: v.Words(a.Title), Lang: v.LangOf(a.Title), Text: a.lang, Issuer: v.Words(a.Issuer), ID: string(a.ID)}
+}
+
+func (s *Site) actPage(v *view, a *act) (any, error) {
+	p := &actPage{Act: v.head(a), Status: v.status(a), Timeline: v.timeline(a), Cite: a.cite(nil, nil), Has: len(a.positions) > 0}
+	v.Title = capital(p.Act.Short)
+	v.Description = clip(p.Act.Title, 160)
+	v.Section = "act"
+	p.Editions = v.editionRows(a)
+	for _, e := range a.Events {
+		p.Sources = append(p.Sources, sourceRow{"№ " + e.By.Number(), v.Words(e.Source), v.Words(e.Basis), v.Words(e.Remark)})
+	}
+	for _, f := range a.Facts {
+		p.Facts = append(p.Facts, v.M("%[1]s of № %[2]s: %[3]s (%[4]s)", v.say.FactField(f.Field), f.Act.Number(), f.Date, v.Words(f.Basis)))
+	}
+	for _, l := range a.lives {
+		p.Changed = append(p.Changed, link{Text: elementOf(l.at, l.up).name(v.Lang) + ": " + clip(l.at.Text, 70), Lang: a.lang, Path: l.path})
+	}
+	if a.current != nil && a.current.state != nil {
+		p.Lines, p.Contents = v.lines(a.current)
+		p.Shown = link{Text: v.edition(a.current.Candidate), Path: a.current.path}
+		p.Data = v.dataLinks(a.current)
+	}
+	v.LinkedData = s.legislation(v, a, nil)
+	return p, nil
+}
+
+func (v *view) editionRows(a *act) []editionRow {
+	var out []editionRow
+	for _, e := range a.editions {
+		f, applies, fb, _ := days(e.timing)
+		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + e.Last().By.Number(), Kind: v.say.EventKind(e.Last().Kind),
+			InForce: isoSpan(f), Applies: isoSpan(applies), Basis: v.say.SayAll(fb), Current: e == a.current, Held: v.textOf(e)}
+		for _, p := range e.timing.Presumptions {
+			r.Presumed = append(r.Presumed, v.say.Say(p.Phrase()))
+		}
+		if !e.timing.Needs.IsZero() {
+			r.Needs = v.say.Say(e.timing.Needs)
+		}
+		if prev := a.before(e); prev != nil && e.state != nil {
+			if q := a.pairOf(prev, e); q != nil {
+				r.Diff, r.Changes = q.path, len(q.changes)
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// textOf says whether the text of an edition is held, computed or neither.
+func (v *view) textOf(e *edition) string {
+	switch {
+	case e.state == nil:
+		return v.M("not held")
+	case e.state.Derived:
+		return v.M("computed from the held text of edition %[1]s", e.state.Held.Events[len(e.state.Held.Events)-1])
+	}
+	return v.M("held")
+}
+
+type editionPage struct {
+	Act      *actHead
+	Name     string
+	ID       string
+	URI      string
+	Row      editionRow
+	Text     string // held or computed
+	Lines    []line
+	Contents []chapter
+	Cite     citation
+	Prev     *link
+	Next     *link
+	Diffs    []link
+	Missing  bool
+	Data     []link
+	Others   []link
+}
+
+func (s *Site) editionPage(v *view, e *edition) (any, error) {
+	a := e.act
+	p := &editionPage{Act: v.head(a), Name: v.edition(e.Candidate), ID: e.ID, URI: a.ID.Expression(a.lang, e.ID), Cite: a.cite(e, nil), Missing: e.state == nil}
+	v.Title = capital(p.Name) + " · " + p.Act.Short
+	v.Description = clip(p.Act.Title, 160)
+	v.Section = "act"
+	v.Crumbs = []link{{Text: capital(p.Act.Short), Path: a.path}}
+	i := slices.Index(a.editions, e)
+	p.Row = v.editionRows(a)[i]
+	if i > 0 {
+		p.Prev = &link{Text: v.edition(a.editions[i-1].Candidate), Path: a.editions[i-1].path}
+	}
+	if i+1 < len(a.editions) {
+		p.Next = &link{Text: v.edition(a.editions[i+1].Candidate), Path: a.editions[i+1].path}
+	}
+	for _, q := range a.pairs {
+		if q.from == e || q.to == e {
+			p.Diffs = append(p.Diffs, link{Text: q.from.ID + " → " + q.to.ID, Path: q.path})
+		}
+	}
+	if e.state != nil {
+		p.Lines, p.Contents = v.lines(e)
+		p.Data = v.dataLinks(e)
+	}
+	v.LinkedData = s.legislation(v, a, e)
+	return p, nil
+}
+
+func (v *view) dataLinks(e *edition) []link {
+	base := strings.TrimSuffix(e.path, "/")
+	return []link{{Text: "JSON", Path: base + ".json"}, {Text: "CSV", Path: base + ".csv"}}
+}
+
+// legislation describes an act, or an edition of it, by schema.org.
+func (s *Site) legislation(v *view, a *act, e *edition) map[string]any {
+	force := "https://schema.org/InForce"
+	if len(a.asOf.Candidates) > 0 && len(a.asOf.Candidates[0].Events) == 0 {
+		force = "https://schema.org/NotInForce"
+	}
+	if a.current != nil && a.current.state != nil && a.current.state.Repealed != nil {
+		force = "https://schema.org/NotInForce"
+	}
+	m := map[string]any{
+		"@context": "https://schema.org", "@type": "Legislation", "@id": v.Absolute(prefix(v.Lang) + a.path),
+		"name": v.Words(a.Title), "legislationIdentifier": string(a.ID), "legislationDate": a.ID.Adopted().String(),
+		"legislationType": a.ID.Subtype(), "legislationJurisdiction": "KZ", "inLanguage": string(a.lang), "legislationLegalForce": force,
+	}
+	if t := v.Words(a.Issuer); t != "" {
+		m["legislationPassedBy"] = map[string]any{"@type": "Organization", "name": t}
+	}
+	if e == nil {
+		var objects []any
+		for _, x := range a.editions {
+			objects = append(objects, map[string]any{"@type": "Legislation", "@id": v.Absolute(prefix(v.Lang) + x.path), "legislationIdentifier": a.ID.Expression(a.lang, x.ID), "legislationDateVersion": x.Last().Adopted.String()})
+		}
+		m["workExample"] = objects
+		return m
+	}
+	m["@id"] = v.Absolute(prefix(v.Lang) + e.path)
+	m["legislationIdentifier"] = a.ID.Expression(a.lang, e.ID)
+	m["legislationDateVersion"] = e.Last().Adopted.String()
+	m["exampleOfWork"] = map[string]any{"@type": "Legislation", "@id": v.Absolute(prefix(v.Lang) + a.path)}
+	return m
+}

@@ -1,0 +1,265 @@
+package site
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/site/words"
+	"tizbe/versioning"
+)
+
+//go:embed templates assets method
+var files embed.FS
+
+// Options say how a site is made.
+type Options struct {
+	// URL is the address at which the site will stand, without a slash at the
+	// end. Links do not need it; canonical addresses, the site map and the
+	// identifiers of feeds are whole only with it.
+	URL string
+}
+
+// A Site is the pages of a base.
+type Site struct {
+	// Verified is the last day of which the base knows anything; pages answer
+	// as the law stood on it.
+	Verified corpus.Date
+
+	url       string
+	acts      []*act
+	pages     []Page
+	at        map[string]int // path → page
+	assets    map[string]string
+	say       map[corpus.Lang]*words.Printer
+	templates map[string]*template.Template
+}
+
+// A Page is one file of the site. Render may be called by several goroutines.
+type Page struct {
+	// Path is the address below the site's own, without a leading slash. A
+	// page of HTML is a folder, with a slash at the end, or "".
+	Path   string
+	Render func() ([]byte, error)
+}
+
+// File is the name of the file that holds the page.
+func (p Page) File() string { return file(p.Path) }
+
+// New reads the base and asks every question that the pages answer. The base
+// must not be used by others meanwhile; the site does not use it afterwards.
+func New(b *versioning.Base, o Options) (*Site, error) {
+	s := &Site{Verified: verified(b), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
+		say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template)}
+	for _, l := range langs {
+		s.say[l] = words.NewPrinter(l)
+	}
+	if err := s.parse(); err != nil {
+		return nil, err
+	}
+	for _, a := range b.Acts() {
+		m, err := s.newAct(a)
+		if err != nil {
+			return nil, fmt.Errorf("pages of act %s: %w", a.ID, err)
+		}
+		s.acts = append(s.acts, m)
+	}
+	if err := s.list(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Pages returns every file of the site, in an order that stays the same.
+func (s *Site) Pages() []Page { return s.pages }
+
+// Page returns the page at the path.
+func (s *Site) Page(path string) (Page, bool) {
+	i, ok := s.at[path]
+	if !ok {
+		return Page{}, false
+	}
+	return s.pages[i], true
+}
+
+// parse reads the templates: each page's file with the shared ones.
+func (s *Site) parse() error {
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		return err
+	}
+	shared := template.New("")
+	for _, n := range names {
+		if base := path.Base(n); strings.HasPrefix(base, "_") {
+			if err := parseInto(shared, n); err != nil {
+				return err
+			}
+		}
+	}
+	for _, n := range names {
+		base := strings.TrimSuffix(path.Base(n), ".html")
+		if strings.HasPrefix(base, "_") {
+			continue
+		}
+		t, err := shared.Clone()
+		if err != nil {
+			return err
+		}
+		if err := parseInto(t, n); err != nil {
+			return err
+		}
+		s.templates[base] = t
+	}
+	return nil
+}
+
+func parseInto(t *template.Template, name string) error {
+	src, err := files.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	_, err = t.New(path.Base(name)).Parse(string(src))
+	return err
+}
+
+// add lists a file.
+func (s *Site) add(path string, render func() ([]byte, error)) error {
+	if _, dup := s.at[path]; dup {
+		return fmt.Errorf("two pages at %q", path)
+	}
+	s.at[path] = len(s.pages)
+	s.pages = append(s.pages, Page{path, render})
+	return nil
+}
+
+// html lists a page in every language. Make fills in the page's data.
+func (s *Site) html(path, name string, make func(v *view) (any, error)) error {
+	for _, l := range langs {
+		err := s.add(prefix(l)+path, func() ([]byte, error) {
+			v := s.view(path, l)
+			data, err := make(v)
+			if err != nil {
+				return nil, fmt.Errorf("page %s: %w", v.path, err)
+			}
+			v.Page = data
+			var b bytes.Buffer
+			if err := s.templates[name].ExecuteTemplate(&b, "_layout.html", v); err != nil {
+				return nil, fmt.Errorf("page %s: %w", v.path, err)
+			}
+			return tidy(b.Bytes()), nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tidy drops the indentation and blank lines that templates leave.
+func tidy(b []byte) []byte {
+	var out bytes.Buffer
+	for line := range bytes.Lines(b) {
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			out.Write(line)
+			out.WriteByte('\n')
+		}
+	}
+	return out.Bytes()
+}
+
+// list makes the list of all pages.
+func (s *Site) list() error {
+	if err := s.listAssets(); err != nil {
+		return err
+	}
+	steps := []func() error{
+		func() error { return s.html("", "home", s.home) },
+		func() error { return s.html("method/", "method", s.method) },
+		func() error { return s.html("changes/", "changes", s.changes) },
+		func() error { return s.html("data/", "data", s.data) },
+	}
+	for _, a := range s.acts {
+		steps = append(steps, func() error { return s.listAct(a) })
+	}
+	steps = append(steps, s.listFeeds)
+	for _, f := range steps {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) listAct(a *act) error {
+	if err := s.html(a.path, "act", func(v *view) (any, error) { return s.actPage(v, a) }); err != nil {
+		return err
+	}
+	for _, e := range a.editions {
+		if err := s.html(e.path, "edition", func(v *view) (any, error) { return s.editionPage(v, e) }); err != nil {
+			return err
+		}
+		if e.state == nil {
+			continue
+		}
+		if err := s.listData(e); err != nil {
+			return err
+		}
+	}
+	for _, p := range a.pairs {
+		if err := s.html(p.path, "diff", func(v *view) (any, error) { return s.diffPage(v, p) }); err != nil {
+			return err
+		}
+	}
+	for _, l := range a.lives {
+		if err := s.html(l.path, "life", func(v *view) (any, error) { return s.lifePage(v, a, l) }); err != nil {
+			return err
+		}
+	}
+	if len(a.positions) == 0 {
+		return nil
+	}
+	if err := s.html(a.path+"position/", "positions", func(v *view) (any, error) { return s.positionsPage(v, a) }); err != nil {
+		return err
+	}
+	if err := s.html(a.path+"unit/", "units", func(v *view) (any, error) { return s.unitsPage(v, a) }); err != nil {
+		return err
+	}
+	for _, p := range a.positions {
+		if err := s.html(p.path, "position", func(v *view) (any, error) { return s.positionPage(v, a, p) }); err != nil {
+			return err
+		}
+	}
+	for _, u := range a.units {
+		if err := s.html(u.path, "unit", func(v *view) (any, error) { return s.unitPage(v, a, u) }); err != nil {
+			return err
+		}
+	}
+	return s.listPositionData(a)
+}
+
+// listAssets lists what stands in assets, each under a name with a mark of
+// its content, so that a cache may keep it for ever.
+func (s *Site) listAssets() error {
+	entries, err := files.ReadDir("assets")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		b, err := files.ReadFile("assets/" + e.Name())
+		if err != nil {
+			return err
+		}
+		ext := path.Ext(e.Name())
+		name := "assets/" + strings.TrimSuffix(e.Name(), ext) + "." + mark(string(b)) + ext
+		s.assets[e.Name()] = name
+		if err := s.add(name, func() ([]byte, error) { return b, nil }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

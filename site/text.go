@@ -1,0 +1,207 @@
+package site
+
+import (
+	"slices"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
+
+// A line is a paragraph of a text as a page shows it.
+type line struct {
+	EID   string
+	Class string
+	Level int // of indentation
+	// Heading is the level of the heading element, 0 where it is none.
+	Heading   int
+	Text      string
+	Permalink string // path of the edition and fragment
+	Position  string // path of the one position that it is
+	Opened    []link // the positions that it opens into
+	Unit      string // path of the unit that it heads
+	Marks     []lineMark
+	Life      string // path of its history
+	Scope     *scope
+	Disputes  []disputeView
+	Suspended string
+}
+
+type lineMark struct {
+	Sign, Text string
+}
+
+// A scope says which items a note covers, by the rule of the engine: what
+// precedes it in the same point, back to the previous note.
+type scope struct {
+	Count       int
+	First, Last string // texts
+	FirstEID    string
+	LastEID     string
+}
+
+type disputeView struct {
+	Basis   string
+	Sources []sourceView
+}
+
+type sourceView struct {
+	Title string
+	Text  string
+	Has   bool
+}
+
+// A chapter is an entry of the contents.
+type chapter struct {
+	EID, Text string
+	Level     int
+}
+
+// lines makes the text of an edition, and its contents.
+func (v *view) lines(e *edition) (lines []line, contents []chapter) {
+	a := e.act
+	scopes := scopesOf(e.state.Root)
+	for p, up := range e.state.Root.All() {
+		if p.Text == "" {
+			continue
+		}
+		l := line{EID: p.EID, Class: string(p.Kind), Text: p.Text, Permalink: e.path + "#" + p.EID, Scope: scopes[p]}
+		inAnnex := false
+		for _, q := range up {
+			switch q.Kind {
+			case corpus.KindAct:
+			case corpus.KindList:
+				inAnnex = true
+			default:
+				l.Level++
+			}
+		}
+		switch p.Kind {
+		case corpus.KindTitle, corpus.KindListTitle:
+			l.Heading = 2
+			contents = append(contents, chapter{p.EID, clip(p.Text, 90), 0})
+		case corpus.KindSection, corpus.KindChapter:
+			l.Heading = 3
+			contents = append(contents, chapter{p.EID, clip(p.Text, 120), 1})
+		case corpus.KindArticle:
+			l.Heading = 4
+			contents = append(contents, chapter{p.EID, clip(p.Text, 120), 2})
+		case corpus.KindPoint:
+			if inAnnex && len(p.Children) > 0 {
+				l.Heading = 3
+				contents = append(contents, chapter{p.EID, clip(p.Text, 120), 1})
+			}
+		case corpus.KindGroup:
+			l.Heading = min(6, 3+l.Level)
+		}
+		if u := a.unitOf[p.EID]; u != nil {
+			l.Unit = u.path
+		}
+		if p.Kind == corpus.KindItem || p.Kind == corpus.KindParagraph || p.Kind == corpus.KindSubpoint {
+			switch ps := a.titles[p.EID+"\n"+p.Text]; {
+			case len(ps) == 1:
+				l.Position = ps[0].path
+			case len(ps) > 1:
+				for _, q := range ps {
+					l.Opened = append(l.Opened, link{Text: q.title, Lang: a.lang, Path: q.path})
+				}
+			}
+		}
+		if life := a.lifeOf[p.EID]; life != nil {
+			l.Life = life.path
+		}
+		for _, m := range a.marks[p.EID] {
+			if slices.Contains(e.Events, m.event) {
+				l.Marks = append(l.Marks, lineMark{changeSigns[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), m.event.By.Number(), m.event.Adopted)})
+			}
+		}
+		l.Disputes = v.disputes(a, e.Candidate, p.EID)
+		if until, ok := e.state.SuspendedOn(v.s.Verified, append(slices.Clone(up), p)...); ok {
+			l.Suspended = v.M("suspended")
+			if !until.IsZero() {
+				l.Suspended = v.M("suspended until %[1]s", until)
+			}
+		}
+		lines = append(lines, l)
+	}
+	return lines, contents
+}
+
+var changeSigns = map[versioning.ChangeKind]string{versioning.Added: "+", versioning.Removed: "−", versioning.Changed: "~", versioning.Moved: "→"}
+
+// scopesOf finds what each note of a list covers.
+func scopesOf(root *corpus.Provision) map[*corpus.Provision]*scope {
+	out := make(map[*corpus.Provision]*scope)
+	var open []*corpus.Provision
+	inList := false
+	for p := range root.All() {
+		switch p.Kind {
+		case corpus.KindList:
+			inList, open = true, nil
+		case corpus.KindPoint:
+			open = nil
+		case corpus.KindItem, corpus.KindParagraph, corpus.KindSubpoint:
+			open = append(open, p)
+		case corpus.KindNote:
+			if inList && len(open) > 0 {
+				first, last := open[0], open[len(open)-1]
+				out[p] = &scope{len(open), clip(first.Text, 60), clip(last.Text, 60), first.EID, last.EID}
+			}
+			open = nil
+		}
+	}
+	return out
+}
+
+// A disputed is what the sources have at a provision in a revision.
+type disputed struct {
+	dispute versioning.Dispute
+	texts   []*corpus.Provision // by reading; nil where the source has no such provision
+}
+
+// readDisputes keeps each source's text of what is disputed in the revision.
+// It is called before pages are rendered, since it derives texts.
+func (a *act) readDisputes(c versioning.Candidate) {
+	if a.disputed[c.ID] != nil {
+		return
+	}
+	found := make(map[string][]disputed)
+	a.disputed[c.ID] = found
+	for _, e := range c.Events {
+		for _, d := range e.Disputes {
+			roots := make([]*corpus.Provision, len(d.Readings))
+			for i, r := range d.Readings {
+				if s, err := a.State(c, versioning.Readings{d.ID: r.Source}); err == nil {
+					roots[i] = s.Root
+				}
+			}
+			for _, eid := range d.EIDs {
+				x := disputed{dispute: d}
+				for _, root := range roots {
+					var p *corpus.Provision
+					if root != nil {
+						p = root.Find(eid)
+					}
+					x.texts = append(x.texts, p)
+				}
+				found[eid] = append(found[eid], x)
+			}
+		}
+	}
+}
+
+// disputes shows the disputes about the provision with each source's text.
+func (v *view) disputes(a *act, c versioning.Candidate, eid string) []disputeView {
+	var out []disputeView
+	for _, x := range a.disputed[c.ID][eid] {
+		d := disputeView{Basis: v.Words(x.dispute.Basis)}
+		for i, r := range x.dispute.Readings {
+			src := sourceView{Title: v.Words(r.Title)}
+			if p := x.texts[i]; p != nil {
+				src.Text, src.Has = p.Text, true
+			}
+			d.Sources = append(d.Sources, src)
+		}
+		out = append(out, d)
+	}
+	return out
+}
