@@ -1,6 +1,7 @@
 package versioning
 
 import (
+	"slices"
 	"sort"
 
 	"tizbe/corpus"
@@ -20,24 +21,33 @@ const (
 // A Change is one provision that differs between two texts of an act. Before
 // is nil for an added provision, After for a removed one.
 type Change struct {
-	Kind   ChangeKind
-	EID    string
-	Before *corpus.Provision
-	After  *corpus.Provision
-	Path   []*corpus.Provision // ancestors in the text that has it, the later one where both do
-	Events []*Event            // the events between the two texts whose operations name the provision
+	Kind    ChangeKind
+	EID     string
+	Before  *corpus.Provision
+	After   *corpus.Provision
+	Path    []*corpus.Provision // ancestors in the text that has it, the later one where both do
+	OldPath []*corpus.Provision // ancestors of Before in the earlier text; nil without Before
+	Events  []*Event            // the events between the two texts whose operations name the provision
 }
 
 // Diff lists the provisions that differ between two texts of one act, in the
 // order of the later text, a removed one after its preceding sibling. Only
-// subtrees whose sums differ are entered. Provisions are matched by eId.
+// subtrees whose sums differ are entered. Provisions are matched by eId, so
+// that the list is exact: done to the earlier text's lines it makes those of
+// the later. A provision that was moved and reworded is listed for both. What
+// an amendment takes out in one place and puts back in another is one line
+// removed and one added here; see [Moves].
 func Diff(from, to *State) []Change {
 	d := differ{old: places(from.Root), new: places(to.Root)}
 	if from.Root.Sum() != to.Root.Sum() {
 		d.pair(from.Root, to.Root, nil)
 	}
 	for i := range d.out {
-		d.out[i].Events = between(from, to, d.out[i])
+		c := &d.out[i]
+		if c.Before != nil {
+			c.OldPath = d.old[c.Before.EID].up
+		}
+		c.Events = between(from, to, *c)
 	}
 	return d.out
 }
@@ -49,22 +59,22 @@ type differ struct {
 
 // A place is a provision in its text.
 type place struct {
-	p      *corpus.Provision
-	parent string // eId
+	p  *corpus.Provision
+	up []*corpus.Provision // its ancestors from the root down
 }
 
 func places(root *corpus.Provision) map[string]place {
 	m := make(map[string]place)
 	for p, up := range root.All() {
 		if len(up) > 0 {
-			m[p.EID] = place{p, up[len(up)-1].EID}
+			m[p.EID] = place{p, slices.Clone(up)}
 		}
 	}
 	return m
 }
 
 func (d *differ) add(c Change, path []*corpus.Provision) {
-	c.Path = append([]*corpus.Provision(nil), path...)
+	c.Path = slices.Clone(path)
 	d.out = append(d.out, c)
 }
 
@@ -152,13 +162,14 @@ func inOrder(a, b []*corpus.Provision) map[string]bool {
 
 // added reports what its parent did not have: it is new, or stood elsewhere.
 func (d *differ) added(p *corpus.Provision, path []*corpus.Provision) {
-	switch was, ok := d.old[p.EID]; {
-	case ok:
-		if was.parent != path[len(path)-1].EID { // else it moved along with its parent
-			d.add(Change{Kind: Moved, EID: p.EID, Before: was.p, After: p}, path)
+	if was, ok := d.old[p.EID]; ok {
+		d.add(Change{Kind: Moved, EID: p.EID, Before: was.p, After: p}, path)
+		if was.p.Sum() != p.Sum() {
+			d.pair(was.p, p, path)
 		}
-		d.line(was.p, p, path)
-	case p.Text != "":
+		return
+	}
+	if p.Text != "" {
 		d.add(Change{Kind: Added, EID: p.EID, After: p}, path)
 	}
 	path = append(path, p)
@@ -167,8 +178,13 @@ func (d *differ) added(p *corpus.Provision, path []*corpus.Provision) {
 	}
 }
 
+// removed reports what its parent no longer has. What stands elsewhere now is
+// reported there, with all below it.
 func (d *differ) removed(p *corpus.Provision, path []*corpus.Provision) {
-	if _, moved := d.new[p.EID]; !moved && p.Text != "" {
+	if _, moved := d.new[p.EID]; moved {
+		return
+	}
+	if p.Text != "" {
 		d.add(Change{Kind: Removed, EID: p.EID, Before: p}, path)
 	}
 	path = append(path, p)
@@ -199,14 +215,7 @@ func between(from, to *State, c Change) []*Event {
 	return out
 }
 
-func contains(events []*Event, e *Event) bool {
-	for _, x := range events {
-		if x == e {
-			return true
-		}
-	}
-	return false
-}
+func contains(events []*Event, e *Event) bool { return slices.Contains(events, e) }
 
 // touches reports whether the operation changes, inserts or removes the
 // provision with the eId.

@@ -58,7 +58,9 @@ func (v *Vocabulary) near(w Word) []Word {
 	n := utf8.RuneCountInString(w.Folded)
 	for d := -maxSuffix; d <= maxSuffix; d++ {
 		for _, o := range v.words[n+d] {
-			if (d < -1 || d > 1 || !kazakh.Near(w.Folded, o.Folded)) && (utf8.RuneCountInString(o.Rough) < 5 || !kazakh.Near(stem, o.Rough)) && !nearForm(w.Folded, o) {
+			// Folding turns some letters into two and drops others (ц, ии), so
+			// that one edit of the word as typed may be more of the folded one.
+			if !kazakh.Near(w.Lower, o.Lower) && (d < -1 || d > 1 || !kazakh.Near(w.Folded, o.Folded)) && (utf8.RuneCountInString(o.Rough) < 5 || !kazakh.Near(stem, o.Rough)) && !nearForm(w.Folded, o) {
 				continue
 			}
 			if !slices.ContainsFunc(out, func(p Word) bool { return p.Stem == o.Stem }) {
