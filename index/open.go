@@ -322,3 +322,16 @@ func create(path string) (bleve.Index, error) {
 	}
 	return bleve.NewUsing(path, m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": "5s"})
 }
+
+// Size returns the number of wordings in the index and the size of its files
+// in bytes.
+func (x *Index) Size() (wordings int, bytes int64, err error) {
+	for _, f := range x.current.Files {
+		bytes += f.Size
+	}
+	n, err := x.bleve.DocCount()
+	if err != nil {
+		return 0, 0, fmt.Errorf("counting: %w", err)
+	}
+	return int(n) - len(x.base.Acts()), bytes, nil
+}

@@ -14,7 +14,7 @@ import (
 	"tizbe/versioning"
 )
 
-//go:embed templates assets method
+//go:embed all:templates assets method
 var files embed.FS
 
 // Options say how a site is made.

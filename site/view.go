@@ -261,3 +261,12 @@ func sayDate(l corpus.Lang, d corpus.Date) string {
 	}
 	return d.Time().Format("02.01.2006")
 }
+
+// A with hands a part of a page to a shared template together with the view.
+type with struct {
+	V *view
+	X any
+}
+
+// With is called by templates.
+func (v *view) With(x any) with { return with{v, x} }

@@ -28,6 +28,7 @@ type Change struct {
 	Path    []*corpus.Provision // ancestors in the text that has it, the later one where both do
 	OldPath []*corpus.Provision // ancestors of Before in the earlier text; nil without Before
 	Events  []*Event            // the events between the two texts whose operations name the provision
+	Ops     [][]Operation       // for each of Events, its operations that do
 }
 
 // Diff lists the provisions that differ between two texts of one act, in the
@@ -47,7 +48,7 @@ func Diff(from, to *State) []Change {
 		if c.Before != nil {
 			c.OldPath = d.old[c.Before.EID].up
 		}
-		c.Events = between(from, to, *c)
+		c.Events, c.Ops = between(from, to, c.EID)
 	}
 	return d.out
 }
@@ -194,9 +195,8 @@ func (d *differ) removed(p *corpus.Provision, path []*corpus.Provision) {
 }
 
 // between returns the events that only one of the states has and whose
-// operations touch the provision of the change.
-func between(from, to *State, c Change) []*Event {
-	var out []*Event
+// operations touch the provision, with these operations.
+func between(from, to *State, eid string) (events []*Event, ops [][]Operation) {
 	for _, e := range from.Act.Events {
 		if contains(from.Revision.Events, e) == contains(to.Revision.Events, e) {
 			continue
@@ -205,14 +205,17 @@ func between(from, to *State, c Change) []*Event {
 		if contains(from.Revision.Events, e) {
 			r = from.Readings
 		}
+		var touching []Operation
 		for _, o := range e.operations(r) {
-			if o.touches(c.EID) {
-				out = append(out, e)
-				break
+			if o.touches(eid) {
+				touching = append(touching, o)
 			}
 		}
+		if touching != nil {
+			events, ops = append(events, e), append(ops, touching)
+		}
 	}
-	return out
+	return events, ops
 }
 
 func contains(events []*Event, e *Event) bool { return slices.Contains(events, e) }

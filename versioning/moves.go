@@ -32,11 +32,19 @@ func Moves(changes []Change) []Change {
 		if parentEID(b.OldPath) != parentEID(a.Path) && len(b.Before.Lines()) < 2 && len(strings.Fields(b.Before.Text)) < minMovedWords {
 			continue
 		}
-		take[j] = i
+		said := []int{}
 		for k, c := range changes {
-			if k != j && (c.Kind == Removed && (k == i || slices.Contains(c.OldPath, b.Before)) || c.Kind == Added && slices.Contains(c.Path, a.After)) {
-				drop[k] = true
+			if c.Kind == Removed && (k == i || slices.Contains(c.OldPath, b.Before)) || c.Kind == Added && (k == j || slices.Contains(c.Path, a.After)) {
+				said = append(said, k)
 			}
+		}
+		// A line that keeps its eId elsewhere is not part of this move.
+		if len(said) != 2*len(b.Before.Lines()) {
+			continue
+		}
+		take[j] = i
+		for _, k := range said {
+			drop[k] = k != j
 		}
 	}
 	var out []Change
@@ -47,9 +55,12 @@ func Moves(changes []Change) []Change {
 		if i, ok := take[k]; ok {
 			was := changes[i]
 			c.Kind, c.Before, c.OldPath = Moved, was.Before, was.OldPath
-			for _, e := range was.Events {
-				if !contains(c.Events, e) {
-					c.Events = append(slices.Clip(c.Events), e)
+			c.Events, c.Ops = slices.Clone(c.Events), slices.Clone(c.Ops)
+			for n, e := range was.Events {
+				if at := slices.Index(c.Events, e); at >= 0 {
+					c.Ops[at] = append(slices.Clip(was.Ops[n]), c.Ops[at]...)
+				} else {
+					c.Events, c.Ops = append(c.Events, e), append(c.Ops, was.Ops[n])
 				}
 			}
 		}

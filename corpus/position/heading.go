@@ -90,6 +90,50 @@ func ParseHeading(text string) Heading {
 	return h
 }
 
+// Units returns the units that the heading names, as a person would: each
+// service with a head noun of its own, else the heading without its number and
+// colon. A comma may stand inside a name (Ақпараттандыру, цифрландыру және
+// байланыс департаменті), or between the places of a class of units, which is
+// one unit here.
+func (h Heading) Units() []string {
+	whole := []string{trim(h.Text)}
+	if h.Num != "" {
+		_, rest := cutNumber(whole[0])
+		whole[0] = rest
+	}
+	if len(h.Services) < 2 {
+		return whole
+	}
+	var out []string
+	name := ""
+	for _, s := range h.Services {
+		name = strings.TrimPrefix(name+", "+s, ", ")
+		ws := Words(nil)
+		for _, p := range parseLine(s) {
+			ws = append(ws, p.words...)
+		}
+		if len(ws) == 0 {
+			continue
+		}
+		w := &ws[len(ws)-1]
+		if w.ending() == genitive || w.ending() == attributive {
+			return whole
+		}
+		if !unitNouns.has(w) && !h.plural {
+			continue
+		}
+		if isGeneric(Split(name)) {
+			return whole
+		}
+		out = append(out, name)
+		name = ""
+	}
+	if len(out) == 0 || name != "" {
+		return whole
+	}
+	return out
+}
+
 // Abbreviations returns the short names that the headings give.
 func Abbreviations(headings ...Heading) []Abbreviation {
 	var out []Abbreviation

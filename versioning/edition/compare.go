@@ -18,7 +18,7 @@ type Comparison struct {
 	// Readings are the sources that the edition sides with in the disputes of
 	// the revision; a dispute that is absent has the first source.
 	Readings versioning.Readings
-	Root     *corpus.Provision   // the edition with the eIds of the act, not sealed
+	Root     *corpus.Provision   // the edition with the eIds of the act, sealed
 	Changes  []versioning.Change // from State to the edition, what is no difference left out
 }
 
@@ -51,7 +51,7 @@ func Compare(act *versioning.Act, c versioning.Candidate, next *corpus.Provision
 			first = errors.Join(first, err)
 			continue
 		}
-		root := Align(s.Root, next, used)
+		root := Align(s.Root, next, used).Seal()
 		x := &Comparison{State: s, Readings: r, Root: root, Changes: changes(s, root)}
 		if best == nil || len(x.Changes) < len(best.Changes) {
 			best = x
@@ -70,7 +70,7 @@ func Compare(act *versioning.Act, c versioning.Candidate, next *corpus.Provision
 // it.
 func changes(s *versioning.State, root *corpus.Provision) []versioning.Change {
 	to := *s
-	to.Root = root.Clone().Seal()
+	to.Root = root
 	var out []versioning.Change
 	for _, c := range versioning.Diff(s, &to) {
 		p := c.After

@@ -12,8 +12,8 @@ import (
 // Script returns operations that turn the text from into the text to, whose
 // provisions have the eIds of from where they are the same ([Align]). What
 // publishers set around the text stays as from has it; a provision that is
-// inserted comes without such notes. Applying them gives what [Merge]
-// describes: to with the frame of from.
+// inserted comes without such notes. Applying them to from gives to with the
+// frame of from.
 func Script(from, to *corpus.Provision) ([]versioning.Operation, error) {
 	s := &script{root: from, to: make(map[string]node)}
 	index(to, "", s.to)

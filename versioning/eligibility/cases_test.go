@@ -62,6 +62,45 @@ var cases = []checkCase{
 	{Kind: "input", Position: "старший следователь", Verdict: "conditional", Certain: true, Points: []string{"6", "7", "13", "17"}, Reason: "unit_needed"},
 	{Kind: "input", Position: "Қызмет бастығы", Unit: "Бас прокуратура", Duty: "кадровое обеспечение", Verdict: "excluded", Certain: true, Points: []string{"1"}},
 	{Kind: "input", Position: "Тергеуші", Unit: "Қаржылық мониторинг агенттігінің орталық аппараты", Duty: "тіл саясты", Verdict: "excluded", Certain: true, Points: []string{"6"}},
+	// All titles: a longer title ending in X is at most a reading of it.
+	{Kind: "all-titles", Position: "байланыс жөніндегі инспектор", Unit: "Патрульдік полиция", Verdict: "conditional", Certain: true, Points: []string{"17"}, Reason: "title_reading"},
+	{Kind: "all-titles", Position: "кезекші полицей", Unit: "Патрульдік полиция", Duty: "патрульдеу", Verdict: "conditional", Certain: true, Points: []string{"17"}, Reason: "title_reading"},
+	{Kind: "all-titles", Position: "кинологиялық қызметтің аға инспекторы", Unit: "Кинологиялық орталық", Verdict: "conditional", Certain: true, Points: []string{"16"}, Reason: "title_reading"},
+	{Kind: "all-titles", Position: "полицей-айдауылшы", Unit: "Патрульдік полиция", Duty: "айдауылдау", Verdict: "eligible", Certain: true, Points: []string{"17"}},
+	{Kind: "all-titles", Position: "аға полицей", Unit: "Патрульдік полиция", Verdict: "not_listed", Certain: true},
+	{Kind: "all-titles", Position: "байланыс жөніндегі бас инспектор", Unit: "Кинологиялық орталық", Verdict: "not_listed", Certain: true},
+	{Kind: "all-titles", Position: "байланыс жөніндегі инспектор", Unit: "Өртке қарсы қызмет комитеті", Verdict: "not_listed", Certain: true},
+	{Kind: "all-titles", Position: "Ұлттық банктің аға инспекторы", Verdict: "not_listed", Certain: true},
+	// The name of the unit may stand in the title, in the unit, or in both.
+	{Kind: "own-unit", Position: "төраға", Unit: "ИҚҚК", Duty: "тергеу", Verdict: "eligible", Certain: true, Points: []string{"3"}},
+	{Kind: "own-unit", Position: "бөлім бастығы", Unit: "ҚСжАЕК", Duty: "тергеу", Verdict: "eligible", Certain: true, Points: []string{"2"}},
+	{Kind: "own-unit", Position: "Департамент бастығының орынбасары", Unit: "Бас прокуратура", Duty: "тергеу", Verdict: "eligible", Certain: true, Points: []string{"1"}},
+	{Kind: "own-unit", Position: "аға көмекші", Unit: "Бас прокуратура", Duty: "тергеу", Verdict: "conditional", Certain: true, Points: []string{"1"}, Reason: "title_reading"},
+	{Kind: "own-unit", Position: "ҚСжАЕК-тің төрағасы", Verdict: "conditional", Certain: true, Points: []string{"2"}},
+	{Kind: "own-unit", Position: "АҚК-ның төрағасы", On: "2025-10-15", Verdict: "conditional", Certain: true, Points: []string{"3"}},
+	// A post of one region or district.
+	{Kind: "place", Position: "Алматы облысының прокуроры", Verdict: "conditional", Certain: true, Points: []string{"5"}},
+	{Kind: "place", Position: "Батыс Қазақстан облысы прокурорының бірінші орынбасары", Verdict: "conditional", Certain: true, Points: []string{"5"}},
+	{Kind: "place", Position: "Медеу ауданының прокуроры", Verdict: "conditional", Certain: true, Points: []string{"5"}},
+	{Kind: "place", Position: "аға жедел уәкіл", Unit: "облыстық полиция департаменті", Verdict: "conditional", Certain: true, Points: []string{"17"}},
+	// What is divided otherwise is another title.
+	{Kind: "marks", Position: "басқарма бөлімі бастығының орынбасары", Verdict: "conditional", Certain: true, Points: []string{"9", "10", "11"}},
+	{Kind: "marks", Position: "басқарма (бөлім) бастығы", Verdict: "conditional", Certain: true, Points: []string{"12"}},
+	{Kind: "marks", Position: "бөлім бөлімшесінің бастығы", Verdict: "conditional", Certain: true, Points: []string{"12"}},
+	{Kind: "marks", Position: "аға инспектор, инспектор", Verdict: "eligible", Certain: true, Points: []string{"14"}},
+	// Duties: an exception that is copied is not named; a part of a term is not the term.
+	{Kind: "duty", Position: "Қызмет бастығы", Unit: "Бас прокуратура", Duty: "кадрлық қамтамасыз ету (қызметтік, жауынгерлік және жұмылдыру даярлығын жүзеге асыруды қоспағанда)", Verdict: "excluded", Certain: true, Points: []string{"1"}},
+	{Kind: "duty", Position: "Қызмет бастығы", Unit: "Бас прокуратура", Duty: "талдау", Verdict: "excluded", Certain: true, Points: []string{"1"}},
+	{Kind: "duty", Position: "Қызмет бастығы", Unit: "Бас прокуратура", Duty: "қылмыстық талдау", Verdict: "eligible", Certain: true, Points: []string{"1"}},
+	{Kind: "duty", Position: "Тергеуші", Unit: "Қаржылық мониторинг агенттігінің орталық аппараты", Duty: "аудит", Verdict: "eligible", Certain: true, Points: []string{"6"}},
+	{Kind: "duty", Position: "Тергеуші", Unit: "Қаржылық мониторинг агенттігінің орталық аппараты", Duty: "внутренний аудит", Verdict: "excluded", Certain: true, Points: []string{"6"}},
+	// One mistyped word; a rank between a qualifier and a title makes another post.
+	{Kind: "typo", Position: "аға инспкетор", Verdict: "conditional", Certain: true, Points: []string{"8", "11", "12", "13", "14", "16", "17"}},
+	{Kind: "typo", Position: "аға инспектор-писхолог", Unit: "Төтенше жағдайларды жою департаменті", Verdict: "conditional", Certain: true, Points: []string{"8"}},
+	{Kind: "typo", Position: "кәсптік қызметтік және дене шынықтыру дайындығы жөніндегі инспектор", Verdict: "conditional", Certain: true, Points: []string{"16"}},
+	{Kind: "typo", Position: "полцией", Unit: "қабылдау-бөлу орындары", Verdict: "eligible", Certain: true, Points: []string{"17"}},
+	{Kind: "typo", Position: "мергун", Verdict: "conditional", Certain: true, Points: []string{"16"}},
+	{Kind: "qualifier", Position: "келіссөз жүргізуші аға инспектор-психолог", Unit: "Арнайы жедел ден қою жасақтары", Duty: "далалық қызмет", Verdict: "eligible", Certain: true, Points: []string{"17"}},
 	{Kind: "input", Position: "аға", Verdict: "not_listed", Certain: true},
 	{Kind: "input", Position: "!!!", Verdict: "not_listed", Certain: true},
 }
@@ -117,6 +156,9 @@ func TestSuggestions(t *testing.T) {
 	for _, tt := range []struct{ position, unit, want string }{
 		{"аға инженерші", "", "аға инженер"},
 		{"өртсөндіруші", "", "өрт сөндіруші"},
+		{"аға инспектор", "Ішкі істер минстрлігінің ортлық аппараты", "Қазақстан Республикасы Ішкі істер министрлігінің орталық аппараты"},
+		{"аға инспектор", "Кинлогиялық оратлық", "Кинологиялық орталық"},
+		{"дәрігер", "ҚМА", "Қазақстан Республикасы Төтенше жағдайлар министрлігінің ТЖД Төтенше жағдайлар басқармалары (бөлімдер)"},
 		{"аға инспектор", "Өртке қарсы қызмет департаменті", "Қазақстан Республикасы Төтенше жағдайлар министрлігінің Өртке қарсы қызмет комитеті"},
 	} {
 		a, err := e.Check(eligibility.Question{Position: tt.position, Unit: tt.unit, On: on, Seen: on})

@@ -48,7 +48,7 @@ func translator(t testing.TB) eligibility.Translator {
 	}
 }
 
-func engine(t testing.TB, recs ...versioning.Record) *eligibility.Engine {
+func seedAct(t testing.TB, recs ...versioning.Record) *versioning.Act {
 	t.Helper()
 	b, err := versioning.NewBase(append(seedRecords(t), recs...), time.Time{})
 	if err != nil {
@@ -58,7 +58,12 @@ func engine(t testing.TB, recs ...versioning.Record) *eligibility.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := eligibility.New(a, translator(t))
+	return a
+}
+
+func engine(t testing.TB, recs ...versioning.Record) *eligibility.Engine {
+	t.Helper()
+	e, err := eligibility.New(seedAct(t, recs...), translator(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,6 +39,9 @@ func (t trigrams) within(o trigrams, titles map[uint64]int) float64 {
 	have, all := 0.0, 0.0
 	for _, g := range t {
 		w := 1 / float64(1+titles[g])
+		if titles[g] == 0 {
+			w = unknownGram // a slip of the finger, or a word that no title has
+		}
 		all += w
 		if _, ok := slices.BinarySearch(o, g); ok {
 			have += w
@@ -49,6 +52,10 @@ func (t trigrams) within(o trigrams, titles map[uint64]int) float64 {
 	}
 	return have / all
 }
+
+// unknownGram is the weight of letters that no title has: as if a few had
+// them, so that two slips do not outweigh all that was typed right.
+const unknownGram = 0.25
 
 func (t trigrams) common(o trigrams) int {
 	n := 0
@@ -102,8 +109,14 @@ func (e *Engine) nearUnits(a *Answer, in asked) map[string]float64 {
 		if ra.State == nil {
 			continue
 		}
+		headings := make(map[string]bool)
 		for _, g := range e.list(ra.State).groups {
-			for _, title := range e.unitTitles(g.provision.Heading()) {
+			for _, p := range g.path { // a point may have no items of its own
+				headings[p.Heading()] = true
+			}
+		}
+		for h := range headings {
+			for _, title := range e.unitTitles(h) {
 				if _, ok := best[title]; ok {
 					continue
 				}
@@ -194,11 +207,5 @@ func nearest(best map[string]float64) []string {
 	return out
 }
 
-// unitTitles are the services that a heading names, or the heading itself
-// without its colon: what a person may give as a unit.
-func (e *Engine) unitTitles(heading string) []string {
-	if s := e.heading(heading).Services; len(s) > 1 {
-		return s
-	}
-	return []string{strings.TrimRight(strings.TrimSpace(heading), ":;. ")}
-}
+// unitTitles are what a person may give as a unit.
+func (e *Engine) unitTitles(heading string) []string { return e.heading(heading).Units() }

@@ -1,0 +1,297 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tizbe/corpus"
+	"tizbe/index"
+	"tizbe/versioning"
+)
+
+func searchVerb(a *app) *cli.Command {
+	t := a.say.T
+	return a.verb(&cli.Command{
+		Name:      "search",
+		Usage:     t("provisions by their words, in any form, letters or language"),
+		UsageText: "tizbe search QUERY [--on DATE] [--seen DATE] [--act A] [--revision ID | --all | --history] [--kind K] [--point N] [--unit U] [--limit N]",
+		ArgsUsage: "QUERY",
+		Description: t("Words are found in every form, also typed with Russian or Latin letters, with one typing error, or in Russian or English. "+
+			"“Words in quotation marks” stand side by side; kind:item, point:16, unit:“…”, act:789 and revision:ID narrow the search as the flags do. "+
+			"Searched is the text that governed on the day; --all searches every revision, --history says when words entered an act and left it.") +
+			"\n\ntizbe search 'аға тергеуші'\n" +
+			"tizbe search 'начальник отдела' --on 2025-10-15\n" +
+			"tizbe search '\"бөлім бастығы\" kind:item point:16' --format json\n" +
+			"tizbe search 'келіссөз жүргізуші' --history",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "on", Usage: t("the day of the legal relation, YYYY-MM-DD (default: today)")},
+			&cli.StringFlag{Name: "seen", Usage: t("as the law stood on that day (default: today)")},
+			&cli.StringFlag{Name: "act", Usage: t("this act only: its identifier or number")},
+			&cli.StringFlag{Name: "revision", Usage: t("the revision by its ID, whatever governs")},
+			&cli.BoolFlag{Name: "all", Usage: t("every revision, with when each wording stood")},
+			&cli.BoolFlag{Name: "history", Usage: t("when the words entered an act and left it")},
+			&cli.StringFlag{Name: "kind", Usage: t("only this kind: title|preamble|heading|point|item|note|paragraph")},
+			&cli.StringFlag{Name: "point", Usage: t("only in the point with this number")},
+			&cli.StringFlag{Name: "unit", Usage: t("only below headings with these words")},
+			&cli.IntFlag{Name: "limit", Value: 20, DefaultText: "20", Usage: t("at most so many hits")},
+		},
+		Action: a.search,
+	})
+}
+
+// maxHits bounds --limit.
+const maxHits = 10_000
+
+// question reads the flags.
+func (a *app) question(x *cli.Context) (q index.Query, err error) {
+	q = index.Query{Text: x.Args().First(), All: x.Bool("all"), Limit: x.Int("limit"), Facets: true}
+	if strings.TrimSpace(q.Text) == "" {
+		return q, &misuse{what: a.say.T("%[1]s: the question is empty", x.Command.Name), hint: a.example(x.Command)}
+	}
+	if q.Limit < 1 || q.Limit > maxHits {
+		return q, &misuse{what: a.say.T("--%[1]s %[2]s: give a number from 1 to %[3]s", "limit", a.short(x.String("limit")), "10000"), hint: a.example(x.Command)}
+	}
+	for _, f := range [...]struct {
+		name string
+		to   *string
+	}{{"revision", &q.Revision}, {"kind", &q.Kind}, {"point", &q.Point}, {"unit", &q.Unit}} {
+		if *f.to, err = a.optional(x, f.name); err != nil {
+			return q, err
+		}
+	}
+	if q.On, err = a.date(x, "on", a.today()); err != nil {
+		return q, err
+	}
+	if q.Seen, err = a.date(x, "seen", a.today()); err != nil {
+		return q, err
+	}
+	var ways []string
+	for _, f := range [...]string{"all", "history", "revision", "on"} {
+		if x.IsSet(f) && (f == "on" || f == "revision" || x.Bool(f)) {
+			ways = append(ways, "--"+f)
+		}
+	}
+	if len(ways) > 1 {
+		return q, &misuse{what: a.say.T("%[1]s and %[2]s exclude each other", ways[0], ways[1]), hint: a.example(x.Command)}
+	}
+	return q, nil
+}
+
+func (a *app) search(c *cli.Context) error {
+	q, err := a.question(c)
+	if err != nil {
+		return err
+	}
+	x, src, err := a.index()
+	if err != nil {
+		return err
+	}
+	defer func() { x.Close() }()
+	if c.IsSet("act") {
+		act, err := a.act(src.Base, c.String("act"))
+		if err != nil {
+			return err
+		}
+		q.Act = act.ID
+		if q.Revision != "" {
+			if _, err := act.Revision(q.Revision); err != nil {
+				return a.noRevision(act, q.Revision)
+			}
+		}
+	}
+	answer := func() error {
+		if c.Bool("history") {
+			h, rule, err := x.History(q)
+			if err == nil {
+				return a.wordsHistory(q, h, rule)
+			}
+			return err
+		}
+		r, err := x.Search(q)
+		if err == nil {
+			return a.hits(src.Base, q, r)
+		}
+		return err
+	}
+	if err = answer(); !errors.Is(err, index.ErrDamaged) {
+		return a.indexFailure(err)
+	}
+	// What a damaged index holds can be made again.
+	a.notice(a.say.T("the search index is damaged and is made anew"))
+	x.Close()
+	if err := index.Rebuild(a.dir, src, index.Options{}); err != nil {
+		return a.indexFailure(err)
+	}
+	if x, src, err = a.index(); err != nil {
+		return err
+	}
+	return a.indexFailure(answer())
+}
+
+type searchAnswer struct {
+	Query    string         `json:"query"`
+	On       corpus.Date    `json:"on"` // null where a revision or all were searched
+	Total    int            `json:"total"`
+	AtLeast  bool           `json:"at_least,omitempty"` // total is a lower bound
+	Hits     []hitJSON      `json:"hits"`
+	Kinds    []index.Count  `json:"kinds"`
+	Units    []index.Count  `json:"units"`
+	Searched []searchedJSON `json:"searched"`
+}
+
+type hitJSON struct {
+	Act       string        `json:"act"`
+	EID       string        `json:"eid"`
+	Point     string        `json:"point"`
+	Path      []string      `json:"path"`
+	Kind      string        `json:"kind"`
+	Text      string        `json:"text"`
+	Fragment  string        `json:"fragment"`
+	Score     float64       `json:"score"`
+	Revisions []string      `json:"revisions"`
+	Rule      string        `json:"rule"`
+	Via       string        `json:"via,omitempty"`
+	Sources   []string      `json:"sources,omitempty"` // only these have the wording
+	Disputes  []string      `json:"disputes,omitempty"`
+	Stood     []stretchJSON `json:"stood,omitempty"`
+}
+
+type stretchJSON struct {
+	From  atEventJSON  `json:"from"`
+	Until *atEventJSON `json:"until"` // null while it stands
+}
+
+type atEventJSON struct {
+	Revision string     `json:"revision"`
+	Act      string     `json:"act"`
+	InForce  boundsJSON `json:"in_force"`
+}
+
+type searchedJSON struct {
+	Act        string   `json:"act"`
+	Revision   string   `json:"revision"`
+	Candidates []string `json:"candidates"` // what else may govern; "" for no revision
+	Why        string   `json:"why,omitempty"`
+}
+
+func hitOf(h index.Hit) hitJSON {
+	return hitJSON{Act: string(h.Act), EID: h.EID, Point: h.Point, Path: list(h.Path), Kind: string(h.Kind), Text: h.Text, Fragment: h.Fragment,
+		Score: h.Score, Revisions: list(h.Revisions), Rule: string(h.Rule), Via: h.Via, Sources: h.Sources, Disputes: h.Disputes}
+}
+
+func (a *app) step(tm versioning.Timing, revision string) atEventJSON {
+	f, _ := a.daysJSON(tm)
+	return atEventJSON{revision, string(tm.Event.By), f}
+}
+
+// hits shows the answer.
+func (a *app) hits(b *versioning.Base, q index.Query, r index.Result) error {
+	acts := make(map[corpus.ActID]*versioning.Act)
+	for _, act := range b.Acts() {
+		acts[act.ID] = act
+	}
+	if !a.json() {
+		a.hitsText(acts, q, r)
+		return nil
+	}
+	out := searchAnswer{Query: q.Text, Total: r.Total, AtLeast: r.Least, Hits: []hitJSON{}, Kinds: list(r.Kinds), Units: list(r.Units), Searched: []searchedJSON{}}
+	if !q.All && q.Revision == "" {
+		out.On = q.On
+	}
+	for _, g := range r.Search {
+		s := searchedJSON{Act: string(g.Act), Revision: g.Revision.ID, Candidates: []string{}, Why: a.whyNot(acts[g.Act], g, q)}
+		for _, c := range g.Others {
+			s.Candidates = append(s.Candidates, c.ID)
+		}
+		out.Searched = append(out.Searched, s)
+	}
+	for _, h := range r.Hits {
+		j := hitOf(h)
+		if q.All {
+			for _, s := range index.Stretches(acts[h.Act], h.Revisions) {
+				st := stretchJSON{From: a.step(s.From, s.From.Event.ID)}
+				if s.Until != nil {
+					u := a.step(*s.Until, s.Until.Event.ID)
+					st.Until = &u
+				}
+				j.Stood = append(j.Stood, st)
+			}
+		}
+		out.Hits = append(out.Hits, j)
+	}
+	return a.writeJSON(out)
+}
+
+// whyNot says why nothing of the act was searched; "" where it was.
+func (a *app) whyNot(act *versioning.Act, g index.Governing, q index.Query) string {
+	switch {
+	case errors.Is(g.Err, index.ErrRepealed):
+		return a.say.T("the act had been repealed")
+	case g.Err != nil:
+		return a.explain(g.Err).what
+	case len(g.Revision.Events) == 0:
+		return a.nothingGoverns(act, q.On, q.Seen).what
+	}
+	return ""
+}
+
+type wordsHistoryAnswer struct {
+	Query string           `json:"query"`
+	Rule  string           `json:"rule"`
+	Acts  []actHistoryJSON `json:"acts"`
+}
+
+type actHistoryJSON struct {
+	Act   string     `json:"act"`
+	Steps []stepJSON `json:"steps"`
+}
+
+type stepJSON struct {
+	atEventJSON
+	AppliesFrom boundsJSON `json:"applies_from"`
+	Provisions  int        `json:"provisions"`
+	Entered     []hitJSON  `json:"entered"`
+	Left        []hitJSON  `json:"left"`
+}
+
+// wordsHistory shows when words entered acts and left them.
+func (a *app) wordsHistory(q index.Query, hs []index.ActHistory, rule index.Rule) error {
+	if !a.json() {
+		a.wordsHistoryText(q, hs, rule)
+		return nil
+	}
+	out := wordsHistoryAnswer{Query: q.Text, Rule: string(rule), Acts: []actHistoryJSON{}}
+	for _, h := range hs {
+		j := actHistoryJSON{Act: string(h.Act)}
+		for _, s := range h.Steps {
+			k := stepJSON{atEventJSON: a.step(s.Timing, s.Revision.ID), Provisions: s.Provisions, Entered: []hitJSON{}, Left: []hitJSON{}}
+			_, k.AppliesFrom = a.daysJSON(s.Timing)
+			for _, e := range s.Entered {
+				k.Entered = append(k.Entered, hitOf(e))
+			}
+			for _, l := range s.Left {
+				k.Left = append(k.Left, hitOf(l))
+			}
+			j.Steps = append(j.Steps, k)
+		}
+		out.Acts = append(out.Acts, j)
+	}
+	return a.writeJSON(out)
+}
+
+// searchedNames lists the revisions searched, those of many acts not.
+func (a *app) searchedNames(r index.Result) string {
+	var out []string
+	for _, g := range r.Search {
+		if g.Err == nil && len(g.Revision.Events) > 0 && !slices.Contains(out, g.Revision.ID) {
+			out = append(out, g.Revision.ID)
+		}
+	}
+	if len(out) == 0 || len(out) > 3 {
+		return ""
+	}
+	return strings.Join(out, ", ")
+}

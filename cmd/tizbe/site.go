@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"tizbe/site"
+)
+
+func init() { verbs = append(verbs, siteVerb) }
+
+func siteVerb(a *app) *cli.Command {
+	m := a.pageWords
+	return a.verb(&cli.Command{
+		Name:        "site",
+		Usage:       m("make the reference site: pages, data and feeds as files"),
+		UsageText:   "tizbe site -o DIR [--url URL]",
+		Description: m("Only what changed is written. The same data give the same bytes; links are relative, so that the site works below any address and offline. A dead link is an error, and nothing is written.") + "\n\ntizbe site -o public\ntizbe site -o public --url https://example.org",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "o", Usage: m("the folder of the site; it is made if need be")},
+			&cli.StringFlag{Name: "url", Usage: m("the address at which the site will stand, for canonical links and feeds")},
+		},
+		Action: a.site,
+	})
+}
+
+// pageWords says a message of the pages in the language of the run.
+func (a *app) pageWords(key string, args ...any) string {
+	return site.Message(a.say.Lang(), key, args...)
+}
+
+type siteAnswer struct {
+	Folder    string `json:"folder"`
+	Files     int    `json:"files"`
+	Written   int    `json:"written"`
+	Removed   int    `json:"removed"`
+	Bytes     int64  `json:"bytes"`
+	HomeBytes int    `json:"home_bytes"`
+	Verified  string `json:"verified"`
+}
+
+func (a *app) site(x *cli.Context) error {
+	dir, err := a.required(x, "o")
+	if err != nil {
+		return err
+	}
+	address, err := a.optional(x, "url")
+	if err != nil {
+		return err
+	}
+	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "") {
+		return &misuse{what: a.pageWords("--%[1]s is not an address such as https://example.org/list", "url"), hint: a.example(x.Command)}
+	}
+	began := a.now()
+	b, err := a.base(time.Time{})
+	if err != nil {
+		return err
+	}
+	s, err := site.New(b, site.Options{URL: address})
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	r, err := s.Write(dir, a.progress())
+	switch {
+	case errors.Is(err, site.ErrDeadLink):
+		return &failure{what: a.pageWords("the site has dead links; nothing was written: %[1]s", err), hint: a.pageWords("this is a fault of the program; please report it"), err: err}
+	case err != nil:
+		return err
+	}
+	if address == "" {
+		a.notice(a.pageWords("without --url the site map and the feeds have no whole addresses"))
+	}
+	if a.json() {
+		return a.writeJSON(siteAnswer{dir, r.Files, r.Written, r.Removed, r.Bytes, r.HomeBytes, s.Verified.String()})
+	}
+	a.notice(a.pageWords("files: %[1]s; written: %[2]s; removed: %[3]s; bytes: %[4]s; in %[5]s",
+		r.Files, r.Written, r.Removed, r.Bytes, a.now().Sub(began).Round(100*time.Millisecond)))
+	a.printf("%s\n", dir)
+	return nil
+}
+
+// progress returns what draws a bar on standard error where that is a
+// terminal; elsewhere there is only the line at the end.
+func (a *app) progress() func(done, total int) {
+	f, ok := a.err.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	const width = 30
+	last := -1
+	return func(done, total int) {
+		n := width * done / max(1, total)
+		if n == last && done < total {
+			return
+		}
+		last = n
+		fmt.Fprintf(f, "\r%s%s %s", strings.Repeat("█", n), strings.Repeat("░", width-n), a.pageWords("pages: %[1]s of %[2]s", done/2, total/2))
+		if done == total {
+			fmt.Fprint(f, "\r\x1b[K")
+		}
+	}
+}

@@ -1,0 +1,22 @@
+package words
+
+import "tizbe/corpus"
+
+// Citation names an act as running text does: "resolution № 789 of
+// 2025-09-24". An act of a kind that has no name here is named by its number.
+func (p *Printer) Citation(id corpus.ActID) string {
+	n, d := id.Number(), id.Adopted()
+	switch id.Subtype() {
+	case "resolution":
+		return p.T("resolution № %[1]s of %[2]s", n, d)
+	case "law":
+		return p.T("law № %[1]s of %[2]s", n, d)
+	case "order":
+		return p.T("order № %[1]s of %[2]s", n, d)
+	case "decree":
+		return p.T("decree № %[1]s of %[2]s", n, d)
+	case "decision":
+		return p.T("decision № %[1]s of %[2]s", n, d)
+	}
+	return p.T("№ %[1]s of %[2]s", n, d)
+}

@@ -1,0 +1,126 @@
+package archive
+
+import (
+	"regexp"
+	"strings"
+
+	"tizbe/corpus"
+)
+
+// split cuts a text before every line that is not blank, save the first. The
+// pieces joined are the text.
+func split(text string) []string {
+	out := make([]string, 0, 1+strings.Count(text, "\n")/2)
+	start, seen := 0, false // seen: the piece has a line that is not blank
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		if !blank(text[at:end]) {
+			if seen {
+				out = append(out, text[start:at])
+				start = at
+			}
+			seen = true
+		}
+		at = end
+	}
+	if start < len(text) {
+		out = append(out, text[start:])
+	}
+	return out
+}
+
+func blank(line string) bool {
+	for i := range len(line) {
+		switch line[i] {
+		case ' ', '\t', '\r', '\n':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// The levels of lines; a line stands below the last one of a lower level.
+// Headings have the levels 1 to 6.
+const (
+	levelPara  = 10 // (1), 1.
+	levelPoint = 11 // 1), a)
+	levelPlain = 20 // stands below the last heading
+)
+
+// A shape is what is told of a line by its form.
+type shape struct {
+	kind   corpus.Kind
+	prefix string // of the last part of its eId
+	num    string // as printed; "" for none
+	key    string // num in the form of an eId
+	level  int
+	text   string // the line without the marks of Markdown
+}
+
+var (
+	articleNum = regexp.MustCompile(`^(?:§+|(?i:art(?:icle|ikel|icolo|\.)?|čl(?:ánek|\.)|статья|стаття|член|pants|straipsnis))\s*((?:L\.?\s*|R\.?\s*|D\.?\s*)?\d+[\p{L}\d.\-/¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?)`)
+	sectionNum = regexp.MustCompile(`^(\d+[\d.\-]*|[IVXLC]+)[.)]?(?:\s|$)`)
+	paraNum    = regexp.MustCompile(`^(?:\((\d+[\p{L}¹²³⁰⁴-⁹]{0,3}(?:<sup>\s*\d+\s*</sup>)?)\)|(\d+(?:[.\-]\d+)*(?:<sup>\s*\d+\s*</sup>)?)\.)(?:\s|$)`)
+	pointNum   = regexp.MustCompile(`^(\d+[¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?|\p{L})\)(?:\s|$)`)
+)
+
+// classify tells the shape of a piece. first says that it opens the text,
+// where a heading of the first level is the title.
+func classify(piece string, first bool) shape {
+	line := strings.Trim(piece, " \t\r\n")
+	if n := len(line) - len(strings.TrimLeft(line, "#")); n >= 1 && n <= 6 && (n == len(line) || line[n] == ' ' || line[n] == '\t') {
+		s := shape{kind: corpus.KindSeparation, prefix: "sec", level: n, text: strings.TrimLeft(line[n:], " \t")}
+		bare := strings.TrimLeft(s.text, "*_ ")
+		switch {
+		case first && n == 1:
+			return shape{kind: corpus.KindTitle, prefix: "title", level: levelPlain, text: s.text}
+		case len(bare) > 0:
+			if m := articleNum.FindStringSubmatch(bare); m != nil {
+				s.kind, s.prefix, s.num = corpus.KindArticle, "art", strings.TrimRight(m[1], ".-/")
+			} else if m := sectionNum.FindStringSubmatch(bare); m != nil {
+				s.num = strings.TrimRight(m[1], ".-")
+			}
+			s.key = numKey(s.num)
+		}
+		return s
+	}
+	s := shape{kind: corpus.KindParagraph, prefix: "p", level: levelPlain, text: line}
+	if line == "" {
+		return s
+	}
+	switch c := line[0]; {
+	case c == '|':
+		s.kind, s.prefix = corpus.KindRow, "row"
+	case strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") || strings.HasPrefix(line, "– "):
+		s.kind, s.prefix = corpus.KindItem, "item"
+	case c == '(' || c >= '0' && c <= '9':
+		if m := paraNum.FindStringSubmatch(line); m != nil {
+			s.kind, s.prefix, s.level, s.num = corpus.KindPoint, "para", levelPara, m[1]+m[2]
+			break
+		}
+		fallthrough
+	default:
+		if i := strings.IndexByte(line, ')'); i > 0 && i < 24 {
+			if m := pointNum.FindStringSubmatch(line); m != nil {
+				s.kind, s.prefix, s.level, s.num = corpus.KindSubpoint, "point", levelPoint, m[1]
+			}
+		}
+	}
+	s.key = numKey(s.num)
+	return s
+}
+
+var superscript = strings.NewReplacer("¹", "-1", "²", "-2", "³", "-3", "⁰", "-0", "⁴", "-4", "⁵", "-5", "⁶", "-6", "⁷", "-7", "⁸", "-8", "⁹", "-9",
+	"<sup>", "-", "</sup>", "", " ", "", ".", "-", "/", "-", "\u00a0", "")
+
+// numKey is a number as an eId has it: 36<sup>1</sup> is 36-1.
+func numKey(num string) string {
+	if num == "" {
+		return ""
+	}
+	return strings.Trim(superscript.Replace(strings.ToLower(num)), "-")
+}
