@@ -64,10 +64,7 @@ type document struct {
 	Part  corpus.Kind `json:"pk"`
 	Point string      `json:"n,omitempty"` // number of the point it stands in
 	Text  string      `json:"t"`
-	// Path are the headings above it, from the point down, in the last
-	// revision that has the wording.
-	Path []string    `json:"p,omitempty"`
-	Lang corpus.Lang `json:"l,omitempty"`
+	Lang  corpus.Lang `json:"l,omitempty"`
 	// Revisions are the IDs of the revisions that have it, in order of the
 	// events. Sources says for those where the first reading of a dispute does
 	// not have it whose text does.
@@ -96,17 +93,6 @@ func (d *document) id() string {
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
-}
-
-// unit returns the topmost heading that the wording stands below, or is.
-func (d *document) unit() string {
-	switch {
-	case len(d.Path) > 0:
-		return d.Path[0]
-	case d.Kind == Heading:
-		return d.Text
-	}
-	return ""
 }
 
 // point returns the number of the numbered provision that p stands in or is.
@@ -238,8 +224,7 @@ func documents(a *versioning.Act) []*document {
 					d.Revisions = append(d.Revisions, c.ID)
 				}
 				d.Kind, d.Part, d.Point, d.Seq = kindOf(p), p.Kind, point(p, up), seq
-				d.Path = headings(up)
-				for _, h := range d.Path {
+				for _, h := range headings(up) {
 					if !slices.Contains(d.paths, h) {
 						d.paths = append(d.paths, h)
 					}

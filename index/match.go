@@ -200,8 +200,12 @@ func (x *Index) knows(field, t string) bool {
 	return r.Count() > 0
 }
 
-// maxNear bounds the words that one mistyped word may stand for.
-const maxNear = 24
+// Bounds of correcting: the words that one mistyped word may stand for, and
+// its length in letters.
+const (
+	maxNear  = 24
+	maxTyped = 48
+)
 
 // near returns the folded stems of the words of the index that are one edit
 // from the word, or whose stem is one edit from its stem. Letters are compared
@@ -217,7 +221,9 @@ func (x *Index) near(w word) []string {
 		field, term string
 		stem        bool
 	}{{fieldExact, w.exact, true}, {fieldForm, w.form, true}, {fieldFolded, w.folded, false}} {
-		if len([]rune(d.term)) < 4 { // a word of five letters that lost one
+		// A word of five letters may have lost one; a very long one is no word,
+		// and its automaton would be huge.
+		if n := len([]rune(d.term)); n < 4 || n > maxTyped {
 			continue
 		}
 		// The automaton of one edit takes a swap of neighbours as one.

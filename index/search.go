@@ -121,7 +121,7 @@ func (x *Index) Search(q Query) (res Result, err error) {
 		res.Least = true
 	}
 	if q.Facets {
-		res.count(found.hits)
+		x.count(&res, found.hits, &s)
 	}
 	if len(found.hits) > 0 {
 		res.Rule = found.hits[0].rule
@@ -133,12 +133,14 @@ func (x *Index) Search(q Query) (res Result, err error) {
 }
 
 // count counts the hits by kind and unit.
-func (r *Result) count(hits []ranked) {
+func (x *Index) count(r *Result, hits []ranked, s *scope) {
 	kinds, units := make(map[string]int), make(map[string]int)
 	for _, h := range hits {
 		kinds[string(h.doc.Kind)]++
-		if u := h.doc.unit(); u != "" {
-			units[u]++
+		if path := x.path(h.doc, s); len(path) > 0 {
+			units[path[0]]++
+		} else if h.doc.Kind == Heading {
+			units[h.doc.Text]++
 		}
 	}
 	r.Kinds, r.Units = counts(kinds), counts(units)
@@ -159,15 +161,25 @@ func counts(m map[string]int) []Count {
 // hit makes a hit of what was found.
 func (x *Index) hit(r ranked, s *scope) Hit {
 	d := r.doc
-	h := Hit{Act: d.Act, EID: d.EID, Kind: d.Kind, Point: d.Point, Path: d.Path, Text: d.Text, Fragment: fragment(d.Text, r.marks),
+	h := Hit{Act: d.Act, EID: d.EID, Kind: d.Kind, Point: d.Point, Path: x.path(d, s), Text: d.Text, Fragment: fragment(d.Text, r.marks),
 		Score: r.score, Rule: r.rule, Via: r.via, Revisions: d.Revisions, Disputes: d.Disputes}
-	if g, ok := s.in[d.Act]; ok {
-		if path, ok := x.text(s.acts[d.Act], g.Revision).paths[d.EID]; ok {
-			h.Path = path
-		}
-	}
 	h.Sources = s.sources(d)
 	return h
+}
+
+// path returns the headings above the wording in the revision searched, or in
+// the last one that has it where all are.
+func (x *Index) path(d *document, s *scope) []string {
+	a := s.acts[d.Act]
+	if g, ok := s.in[d.Act]; ok {
+		return x.text(a, g.Revision).paths[d.EID]
+	}
+	if n := len(d.Revisions); n > 0 {
+		if c, err := a.Revision(d.Revisions[n-1]); err == nil {
+			return x.text(a, c).paths[d.EID]
+		}
+	}
+	return nil
 }
 
 // sources returns the sources whose text alone has the wording in the revision

@@ -242,9 +242,9 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 func (v *view) editionRows(a *act) []editionRow {
 	var out []editionRow
 	for _, e := range a.editions {
-		f, applies, fb, _ := days(e.timing)
+		f, applies, _, _ := days(e.timing)
 		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + e.Last().By.Number(), Kind: v.say.EventKind(e.Last().Kind),
-			InForce: isoSpan(f), Applies: isoSpan(applies), Basis: v.say.SayAll(fb), Current: e == a.current, Held: v.textOf(e)}
+			InForce: isoSpan(f), Applies: isoSpan(applies), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
 		for _, p := range e.timing.Presumptions {
 			r.Presumed = append(r.Presumed, v.say.Say(p.Phrase()))
 		}

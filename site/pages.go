@@ -127,10 +127,8 @@ func (s *Site) lifePage(v *view, a *act, l *life) (any, error) {
 	for i, w := range l.wordings {
 		c := w.State.Revision
 		e := a.edition(c.ID)
-		f, _, fb, _ := days(w.From)
 		x := wordingView{Edition: link{Text: v.edition(c)}, By: v.short(w.From.Event.By), Kind: v.say.EventKind(w.From.Event.Kind),
-			InForce: v.inForce(w.From), Basis: v.say.SayAll(fb), Text: w.Text, First: i == 0, Gone: len(w.Lines) == 0}
-		_ = f
+			InForce: v.inForce(w.From), Basis: v.say.SayAll(w.From.InForceBasis), Text: w.Text, First: i == 0, Gone: len(w.Lines) == 0}
 		if e != nil {
 			x.Edition.Path = e.path
 			if !x.Gone {

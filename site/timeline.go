@@ -40,8 +40,6 @@ type row struct {
 	Back     bool // applies to relations before it was in force
 	BackX    string
 	BackTo   string
-	Current  bool
-	AltClass string
 }
 
 const rowHeight = 46
@@ -67,9 +65,9 @@ func (v *view) timeline(a *act) *timeline {
 	at := func(x float64) string { return fmt.Sprintf("%.2f%%", min(100, max(0, x))) }
 	tl := &timeline{Title: v.M("Timeline of the events of the act"), Height: 30 + rowHeight*len(a.Events) + 6, End: at(place(v.s.Verified))}
 	tl.EndY = tl.Height - 2
-	// At most five ticks: years, or quarters where the whole is short.
+	// At most five labels, which a phone has room for: years, or quarters where the whole is short.
 	step := 3
-	for (hi-lo)/30/step > 5 {
+	for (hi-lo)/30/step > 4 {
 		step *= 2
 	}
 	y, m, _ := corpus.DateFromDays(lo).Time().Date()
@@ -114,9 +112,9 @@ func (v *view) timeline(a *act) *timeline {
 
 func anchor(x float64) string {
 	switch {
-	case x < 8:
+	case x < 5:
 		return "start"
-	case x > 92:
+	case x > 95:
 		return "end"
 	}
 	return "middle"

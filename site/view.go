@@ -39,8 +39,10 @@ func (s *Site) view(path string, l corpus.Lang) *view {
 	return &view{Lang: l, s: s, say: s.say[l], path: prefix(l) + path, rest: path}
 }
 
-// M says a message of the pages.
-func (v *view) M(key string, args ...any) string { return Message(v.Lang, key, args...) }
+// M says a message of the pages. A number stays on the line of its sign.
+func (v *view) M(key string, args ...any) string {
+	return strings.ReplaceAll(Message(v.Lang, key, args...), "№ ", "№\u00a0")
+}
 
 // To links to a page in the language of this one.
 func (v *view) To(path string) string { return relative(v.path, prefix(v.Lang)+path) }
@@ -167,6 +169,13 @@ func (v *view) edition(c versioning.Candidate) string {
 	}
 	if d, err := corpus.ParseDate(c.ID); err == nil {
 		return v.M("edition of %[1]s (№ %[2]s)", d, last.By.Number())
+	}
+	if strings.Contains(c.ID, "+") { // events that are not the first ones
+		var by []string
+		for _, e := range c.Events {
+			by = append(by, "№ "+e.By.Number())
+		}
+		return v.M("text after %[1]s", strings.Join(by, ", "))
 	}
 	return v.M("edition %[1]s (№ %[2]s)", c.ID, last.By.Number())
 }

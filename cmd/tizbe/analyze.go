@@ -25,10 +25,10 @@ func analyzeVerb(a *app) *cli.Command {
 }
 
 type analyzeAnswer struct {
-	Words []wordJSON `json:"words"`
+	Words []analyzedJSON `json:"words"`
 }
 
-type wordJSON struct {
+type analyzedJSON struct {
 	Form   string `json:"form"`
 	Term   string `json:"term"`
 	Folded string `json:"folded"`
@@ -38,14 +38,14 @@ func (a *app) analyze(*cli.Context) error {
 	in := bufio.NewScanner(a.in)
 	in.Buffer(nil, maxLine)
 	out := bufio.NewWriter(a.out)
-	answer := analyzeAnswer{Words: []wordJSON{}}
+	answer := analyzeAnswer{Words: []analyzedJSON{}}
 	for in.Scan() {
 		form := strings.TrimRight(in.Text(), "\r")
 		if strings.TrimSpace(form) == "" {
 			continue
 		}
 		if a.json() {
-			answer.Words = append(answer.Words, wordJSON{form, terms(form, kazakh.Stem), terms(form, kazakh.FoldedStem)})
+			answer.Words = append(answer.Words, analyzedJSON{form, terms(form, kazakh.Stem), terms(form, kazakh.FoldedStem)})
 			continue
 		}
 		out.WriteString(form + "\t" + terms(form, kazakh.Stem) + "\n")

@@ -20,8 +20,8 @@ func searchVerb(a *app) *cli.Command {
 		UsageText: "tizbe search QUERY [--on DATE] [--seen DATE] [--act A] [--revision ID | --all | --history] [--kind K] [--point N] [--unit U] [--limit N]",
 		ArgsUsage: "QUERY",
 		Description: t("Words are found in every form, also typed with Russian or Latin letters, with one typing error, or in Russian or English. "+
-			"“Words in quotation marks” stand side by side; kind:item, point:16, unit:“…”, act:789 and revision:ID narrow the search as the flags do. "+
-			"Searched is the text that governed on the day; --all searches every revision, --history says when words entered an act and left it.") +
+			"“Words in quotation marks” stand side by side; %[1]s narrow the search as the flags do. "+
+			"Searched is the text that governed on the day; --all searches every revision, --history says when words entered an act and left it.", "kind:item, point:16, unit:\"…\", act:789, revision:ID") +
 			"\n\ntizbe search 'аға тергеуші'\n" +
 			"tizbe search 'начальник отдела' --on 2025-10-15\n" +
 			"tizbe search '\"бөлім бастығы\" kind:item point:16' --format json\n" +
@@ -33,7 +33,7 @@ func searchVerb(a *app) *cli.Command {
 			&cli.StringFlag{Name: "revision", Usage: t("the revision by its ID, whatever governs")},
 			&cli.BoolFlag{Name: "all", Usage: t("every revision, with when each wording stood")},
 			&cli.BoolFlag{Name: "history", Usage: t("when the words entered an act and left it")},
-			&cli.StringFlag{Name: "kind", Usage: t("only this kind: title|preamble|heading|point|item|note|paragraph")},
+			&cli.StringFlag{Name: "kind", Usage: t("only this kind: %[1]s", "title|preamble|heading|point|item|note|paragraph")},
 			&cli.StringFlag{Name: "point", Usage: t("only in the point with this number")},
 			&cli.StringFlag{Name: "unit", Usage: t("only below headings with these words")},
 			&cli.IntFlag{Name: "limit", Value: 20, DefaultText: "20", Usage: t("at most so many hits")},
@@ -45,8 +45,8 @@ func searchVerb(a *app) *cli.Command {
 // maxHits bounds --limit.
 const maxHits = 10_000
 
-// question reads the flags.
-func (a *app) question(x *cli.Context) (q index.Query, err error) {
+// searchFor reads the flags.
+func (a *app) searchFor(x *cli.Context) (q index.Query, err error) {
 	q = index.Query{Text: x.Args().First(), All: x.Bool("all"), Limit: x.Int("limit"), Facets: true}
 	if strings.TrimSpace(q.Text) == "" {
 		return q, &misuse{what: a.say.T("%[1]s: the question is empty", x.Command.Name), hint: a.example(x.Command)}
@@ -81,7 +81,7 @@ func (a *app) question(x *cli.Context) (q index.Query, err error) {
 }
 
 func (a *app) search(c *cli.Context) error {
-	q, err := a.question(c)
+	q, err := a.searchFor(c)
 	if err != nil {
 		return err
 	}

@@ -172,12 +172,3 @@ func (a *app) marked(w *bytes.Buffer, label, fragment string) {
 		w.WriteString(strings.TrimRight(label+l, " ") + "\n")
 	}
 }
-
-// clip cuts words to so many letters.
-func clip(words string, most int) string {
-	rs := []rune(words)
-	if len(rs) <= most {
-		return words
-	}
-	return strings.TrimRight(string(rs[:most-1]), " ,;") + "…"
-}

@@ -43,6 +43,9 @@ func FuzzParseHeading(f *testing.F) {
 			t.Fatalf("rule %q, found %v", rule, ok)
 		}
 		MatchPath([]Heading{h, h, h}, q)
+		if len(h.Units()) == 0 {
+			t.Fatal("a heading names at least itself")
+		}
 	})
 }
 

@@ -23,6 +23,14 @@ type Heading struct {
 	abbr   Words
 	runs   []run
 	plural bool // the head noun is in the plural: a class of units
+	local  *localOffice
+}
+
+// A localOffice is what each of the local bodies of an institution is called:
+// the облыстық органдары of a прокуратура are прокуратуралар, one an облыс.
+type localOffice struct {
+	area   string // облыс, аудан
+	office Word
 }
 
 // A run is the heading, or one service with its shared end given back, as
@@ -76,6 +84,7 @@ func ParseHeading(text string) Heading {
 		plain = append(plain, p)
 	}
 	main.close()
+	h.local = localOfficeOf(plain)
 	for _, s := range l.commas() {
 		h.Services = append(h.Services, s.String())
 	}
@@ -88,6 +97,34 @@ func ParseHeading(text string) Heading {
 		h.runs = append(h.runs, main.sharedEnds(h.plural)...)
 	}
 	return h
+}
+
+func localOfficeOf(l line) *localOffice {
+	if w := l.last(); w == nil || w.Lower != "органдары" {
+		return nil
+	}
+	for i := 1; i+1 < len(l); i++ {
+		w, owner := l[i].lastWord(), l[i-1].lastWord()
+		if w == nil || owner == nil || owner.ending() != genitive || !unitNouns.has(owner) {
+			continue
+		}
+		for _, area := range [...]string{"облыс", "аудан"} {
+			if areaAdjectives.has(w) && strings.HasPrefix(w.Lower, area) {
+				return &localOffice{area, *owner}
+			}
+		}
+	}
+	return nil
+}
+
+// isNamed reports whether the words name such an office, of one place or of
+// any: Ақмола облысының прокуратурасы, облыстық прокуратура.
+func (o *localOffice) isNamed(u Words) bool {
+	n := len(u)
+	if o == nil || n < 2 || n > maxPlace || !u[n-1].same(&o.office) || !strings.HasPrefix(u[n-2].Lower, o.area) || !areas.has(&u[n-2]) {
+		return false
+	}
+	return n == 2 || isPlace(u[:n-1]) || areaAdjectives.has(&u[n-2]) && isName(u[:n-2])
 }
 
 // Units returns the units that the heading names, as a person would: each

@@ -66,8 +66,7 @@ type Placement struct {
 // under Тергеу изоляторлары), or the entry repeats the last word of the
 // heading (жасағының командирі, and жасақ командирі under … жасағы).
 func (q Query) Place(e Entry) []Placement {
-	ws := q.Words()
-	before := func(title Words) Words {
+	before := func(ws, title Words) Words {
 		n := len(ws) - len(title)
 		if n <= 0 || len(title) == 0 || ws[n].Joined || !ws.endsWith(title) {
 			return nil
@@ -84,11 +83,16 @@ func (q Query) Place(e Entry) []Placement {
 	}
 	var out []Placement
 	// A rank before the title makes another post of it.
-	if unit := before(e.words); unit != nil && !ranks.has(&unit[len(unit)-1]) {
+	if unit := before(q.Words(), e.words); unit != nil && !ranks.has(&unit[len(unit)-1]) {
 		out = append(out, Placement{Unit: unit.String(), Own: generic(e.words)})
 	}
-	if len(e.words) > 1 && generic(e.words[1:]) {
-		if unit := before(e.words[1:]); unit != nil && unit[len(unit)-1].same(&e.words[0]) {
+	if len(e.words) < 2 || !generic(e.words[1:]) {
+		return out
+	}
+	// The last word of the heading may stand in an abbreviation: ТЖД
+	// бастығының орынбасары.
+	for i := range q.readings {
+		if unit := before(q.readings[i].all, e.words[1:]); unit != nil && unit[len(unit)-1].same(&e.words[0]) {
 			out = append(out, Placement{Unit: unit.String()})
 		}
 	}

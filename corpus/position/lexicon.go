@@ -120,6 +120,15 @@ func (w *Word) ending() ending {
 	return e
 }
 
+func (w *Word) endsLike(suffixes ...string) bool {
+	for _, s := range suffixes {
+		if strings.HasSuffix(w.Lower, s) {
+			return true
+		}
+	}
+	return false
+}
+
 // isPost reports whether the last word names a person by office: a known
 // noun, or one made with -шы/-ші.
 func isPost(ws Words) bool {

@@ -81,16 +81,21 @@ func cutExceptions(text string) string {
 
 // General returns the question with a further reading, in which a post of one
 // region or district is the post of any: Алматы облысының прокуроры is an
-// облыс прокуроры, Медеу ауданының прокуроры an аудандық прокурор.
+// облыс прокуроры, Медеу ауданының прокуроры (аудан прокуроры) an аудандық
+// прокурор.
 func (q Query) General() Query {
 	if q.IsZero() || len(q.readings) >= maxReadings {
 		return q
 	}
 	all := q.readings[0].all
-	for i := 1; i < len(all)-1 && i <= 2; i++ {
+	for i := 0; i < len(all)-1 && i <= 2; i++ {
 		w := &all[i]
-		district := w.Stem == areaStem("аудан")
-		if !district && w.Stem != areaStem("облыс") || w.Apart || w.ending() != genitive && w.ending() != possessive || !isName(all[:i]) || isPost(all[:i]) {
+		local := areaAdjectives.has(w) && w.endsLike("лық", "дық") // Бурабай аудандық …
+		district := !local && w.Stem == areaStem("аудан")
+		if !local && !district && w.Stem != areaStem("облыс") || i == 0 && !district || w.Apart || all[i+1].Joined {
+			continue
+		}
+		if i > 0 && (!local && w.ending() != genitive && w.ending() != possessive || !isName(all[:i]) || isPost(all[:i]) || ranks.has(&all[i-1])) {
 			continue
 		}
 		r := reading{all: all[i:]}

@@ -70,7 +70,7 @@ func (h *Heading) matchWords(u Words) (UnitRule, bool) {
 	if len(h.abbr) > 0 && u.same(h.abbr) {
 		return UnitAbbreviation, true
 	}
-	if h.plural && h.isMember(u) {
+	if h.local.isNamed(u) || h.plural && h.isMember(u) {
 		return UnitClassMember, true
 	}
 	return "", false
@@ -337,6 +337,19 @@ func namesAny(path []Heading, u Words, budget *int) bool {
 		}
 	}
 	return false
+}
+
+// Belongs reports whether the heading's unit belongs to the body that the
+// question names: a ministry, agency or prosecutor's office that stands in the
+// heading, as Ішкі істер министрлігінің does in Қазақстан Республикасы Ішкі
+// істер министрлігінің орталық аппараты.
+func (h Heading) Belongs(body Query) bool { return body.IsBody() && h.contains(body.Words()) }
+
+// IsBody reports whether the question may name a body that has units: it ends
+// in министрлік, агенттік, прокуратура.
+func (q Query) IsBody() bool {
+	ws := q.Words()
+	return len(ws) > 1 && owners.has(&ws[len(ws)-1])
 }
 
 // contains reports whether the words stand in the heading and name something.

@@ -35,6 +35,7 @@ type builder struct {
 	formula    bool
 	signed     bool
 	bang       bool   // the paragraph before was a publisher's note ending in "!"
+	markTo     int    // paragraphs before this index are a mark of approval
 	quotedTo   int    // paragraphs before this index stand inside a quotation
 	numberNext []bool // a numbered paragraph follows before the next annex
 	outlined   map[string]bool
@@ -114,7 +115,7 @@ func (b *builder) lookAhead() {
 	b.numberNext = make([]bool, len(b.ps)+1)
 	for i := len(b.ps) - 2; i >= 0; i-- {
 		n := b.ps[i+1]
-		border := n.heading > 0 || n.quote && !isEditorial(n.text) || n.display && approvalStart(n.text)
+		border := n.heading > 0 || n.quote && !isEditorial(n.text) || n.display && approvalStart(n.text) || b.markAt(i+1) > 0
 		b.numberNext[i] = !border && (pointNumber(n.text) != "" || b.numberNext[i+1])
 	}
 }
@@ -135,6 +136,9 @@ func (b *builder) take(i int) error {
 		b.quotedTo = b.quotation(i)
 	}
 	quoted := i < b.quotedTo
+	if i >= b.markTo && !quoted && (b.signed || i > 0 && endsIn(b.ps[i-1].text, ".")) && (b.numbered > 0 || b.signed || b.formula) {
+		b.markTo = b.markAt(i)
+	}
 	bang := b.bang
 	b.bang = false
 
@@ -146,7 +150,7 @@ func (b *builder) take(i int) error {
 	case bang || isEditorial(p.text):
 		b.bang = !bang && strings.HasSuffix(p.text, "!")
 		return b.editorial(p)
-	case b.isApproval(p):
+	case i < b.markTo, b.isApproval(p):
 		return b.approval(p)
 	}
 	if k, num := divisionOf(p); k != "" {
@@ -209,6 +213,20 @@ func (b *builder) editorial(p para) error {
 	}
 	b.add(b.top(), corpus.KindEditorial, "", p)
 	return nil
+}
+
+// markAt returns the index behind a mark of approval that stands as plain
+// paragraphs from i on, or 0.
+func (b *builder) markAt(i int) int {
+	if p := b.ps[i]; p.quote || p.heading > 0 || p.table > 0 || p.depth > 0 || !mayOpenMark(p.text) {
+		return 0
+	}
+	return wholeMark(len(b.ps), i, func(j int) string {
+		if p := b.ps[j]; p.quote || p.heading > 0 || p.table > 0 || p.depth > 0 {
+			return ""
+		}
+		return b.ps[j].text
+	})
 }
 
 func (b *builder) isApproval(p para) bool {

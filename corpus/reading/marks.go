@@ -86,8 +86,8 @@ var (
 	markedHead  = regexp.MustCompile(`^(?:(\d+(?:-\d+)*)-(бап|тарау|бөлім)|(статья|глава|раздел) (\d+(?:-\d+)*))(?:[^\p{L}]|$)`)
 	paragraphNo = regexp.MustCompile(`^(?:\d+-параграф|параграф \d+)(\.|$)`)
 
-	editorialMark = regexp.MustCompile(`^(?:ескерту(?:\.|:|$)|сноска(?:\.|:|$)|\S{2,12}-[ндт][ыі]ң ескертпесі)`)
-	editorialRu   = regexp.MustCompile(`^Примечание[\s\x{a0}]+(?:\p{Lu}{2,}|редакции)`)
+	editorialMark = regexp.MustCompile(`^[^\p{L}\p{N}]{0,4}(?:ескерту(?:\.|:|$)|сноска(?:\.|:|$)|\S{2,12}-[ндт][ыі]ң ескертпесі)`)
+	editorialRu   = regexp.MustCompile(`^[^\p{L}\p{N}]{0,4}Примечание[\s\x{a0}]+(?:\p{Lu}{2,}|редакции)`)
 	noteMark      = regexp.MustCompile(`^(?:ескертпе(?:лер)?|примечани[ея]) ?[:.]`)
 
 	referenceMark = regexp.MustCompile(`(?:^қазақстан республикасы\S* .{0,90}(?:заңы|кодексі|қаулысы|бұйрығы|жарлығы) \d{4} жылғы .*№.*|(?:қаулысы|бұйрығы|жарлығы|заңы|өкімі|шешімі)\.?|^(?:постановление|приказ|указ|закон|распоряжение|решение) .*)$`)
@@ -208,6 +208,53 @@ func approvalPart(s string) bool {
 func approvalDone(s string) bool {
 	f := fold(s)
 	return strings.HasSuffix(f, "бекітілген") || strings.HasSuffix(f, "қосымша")
+}
+
+// maxMark bounds the paragraphs of one mark of approval.
+const maxMark = 8
+
+// wholeMark returns the index behind the whole mark of approval that text(i)
+// opens, however many paragraphs of the n it was broken into; 0 where they do
+// not make one. Kazakh ends it with its last words, Russian names the act.
+func wholeMark(n, i int, text func(int) string) int {
+	first := text(i)
+	if !mayOpenMark(first) || !approvalStart(first) {
+		return 0
+	}
+	kazakh := approvalKk.MatchString(fold(first))
+	all, end := "", 0
+	for j := i; j < n && j < i+maxMark; j++ {
+		t := strings.TrimSpace(text(j))
+		if j > i && (!approvalPart(t) || mayOpenMark(t) && approvalRu.MatchString(fold(t)) || pointNumber(t) != "") || endsIn(t, ".;:,") {
+			break
+		}
+		all = strings.TrimSpace(all + " " + t)
+		switch {
+		case len(all) > 400:
+			return end
+		case kazakh && approvalDone(t):
+			return j + 1
+		case !kazakh && approvalNames.MatchString(fold(all)):
+			end = j + 1
+		}
+	}
+	return end
+}
+
+var approvalNames = regexp.MustCompile(`(?:постановлени|приказ|указ|решени|распоряжени)\S* .*(?:\d{4}|№)`)
+
+// mayOpenMark is a quick look: few paragraphs begin as a mark does.
+func mayOpenMark(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	switch unicode.ToLower(r) {
+	case 'қ', 'у', 'п':
+		r, _ = utf8.DecodeRuneInString(s[n:])
+		switch unicode.ToLower(r) {
+		case 'а', 'a', 'т', 'р', 't', 'p':
+			return len(s) <= 400
+		}
+	}
+	return false
 }
 
 func isSignature(p para) bool {

@@ -64,9 +64,9 @@ func Text(src []byte, o Options) (*Document, error) {
 		cur = nil
 		return nil
 	}
-	for _, l := range lines {
+	for i, l := range lines {
 		rule := ruleLine.MatchString(strings.TrimSpace(l.s))
-		if len(cur) > 0 && !rule && continues(cur, l, display, indented, wrapped) {
+		if len(cur) > 0 && !rule && continues(cur, l, display, indented, wrapped) && !markBegins(lines, i, cur) {
 			cur = append(cur, l)
 			continue
 		}
@@ -81,6 +81,20 @@ func Text(src []byte, o Options) (*Document, error) {
 		return nil, err
 	}
 	return build(ps, FormatText, m, o)
+}
+
+// markBegins reports whether a mark of approval begins at line i, right behind
+// the full stop of the paragraph made of cur.
+func markBegins(lines []rawLine, i int, cur []rawLine) bool {
+	if lines[i].indent >= 2 || !endsIn(cur[len(cur)-1].s, ".") {
+		return false
+	}
+	return wholeMark(len(lines), i, func(j int) string {
+		if lines[j].indent >= 2 {
+			return ""
+		}
+		return strings.TrimSpace(lines[j].s)
+	}) > 0
 }
 
 // continues reports whether l carries on the paragraph made of cur.

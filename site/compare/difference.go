@@ -14,7 +14,7 @@ type Side struct {
 	*versioning.State
 	On      corpus.Date            // the day asked about; zero where the revision was named
 	Others  []versioning.Candidate // the revisions that may govern on that day as well
-	InForce corpus.Bounds          // of the revision's last event, as it is shown
+	InForce *corpus.Bounds         // of the revision's last event; nil leaves it out
 }
 
 // A Difference is what differs between two texts of one act.
@@ -100,6 +100,19 @@ func (d *Difference) changes(eids []string) bool {
 	return slices.ContainsFunc(d.Changes, func(c versioning.Change) bool { return slices.Contains(eids, c.EID) })
 }
 
+// Disagreements returns the disputes with every source's text of the disputed
+// provisions that are the one with the eId or stand below it, in the text s as
+// each source has it.
+func Disagreements(s *versioning.State, disputes []versioning.Dispute, eid string) []Disagreement {
+	var out []Disagreement
+	for _, x := range disputes {
+		if g := disagreement(s, x, eid); len(g.Lines) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
 // disagreement reads the disputed provisions under the eId in every source's
 // text.
 func disagreement(s *versioning.State, x versioning.Dispute, under string) Disagreement {
@@ -178,8 +191,8 @@ func (d *Difference) Backwards() bool {
 }
 
 // Notes are the remarks that belong to the whole, in the printer's language:
-// which other texts may govern, what is shown undone, what was suspended or
-// repealed without a change of words.
+// which other texts may govern, how the changes of each act are known, what is
+// shown undone, what was suspended or repealed without a change of words.
 func (d *Difference) Notes(p *words.Printer) []string {
 	var out []string
 	for _, s := range [...]Side{d.From, d.To} {
@@ -191,6 +204,15 @@ func (d *Difference) Notes(p *words.Printer) []string {
 			names = append(names, revision(p, c))
 		}
 		out = append(out, p.T("for %[1]s the %[2]s is taken; these may govern as well: %[3]s", s.On, revision(p, s.Revision), strings.Join(names, ", ")))
+	}
+	seen := make(map[*versioning.Event]bool)
+	for _, c := range d.Changes {
+		for _, e := range c.Events {
+			if remark := p.Words(e.Remark); remark != "" && !seen[e] {
+				seen[e] = true
+				out = append(out, p.Citation(e.By)+": "+remark)
+			}
+		}
 	}
 	if d.Backwards() {
 		out = append(out, p.T("the first text is the later one: what the acts named did is shown undone"))

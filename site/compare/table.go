@@ -56,7 +56,7 @@ type Basis struct {
 	Act     corpus.ActID
 	Name    string
 	Clauses []string // verbatim, in TextLang of the table; none where the act's text is not held
-	Remark  string   // then: how the change is known
+	Remark  string   // what is to be said where there is none
 }
 
 // A TableDispute is a dispute with each source's text.
@@ -257,12 +257,12 @@ func (d *Difference) basis(p *words.Printer, e entry) []Basis {
 			}
 		}
 		if b.Clauses == nil {
-			b.Remark = p.Words(ev.Remark)
-			if b.Remark == "" {
-				b.Remark = p.T("the clause is not held")
-			}
+			b.Remark = p.T("the clause is not held")
 		}
 		out = append(out, b)
+	}
+	if out == nil {
+		out = []Basis{{Remark: p.T("by comparison of the texts held; no act held names this provision")}}
 	}
 	return out
 }
@@ -286,7 +286,7 @@ func listTitle(list *corpus.Provision) string {
 			return c.Text
 		}
 	}
-	return ""
+	return list.EID
 }
 
 func eidOf(p *corpus.Provision) string {

@@ -21,6 +21,8 @@ type Named struct {
 	// Shown are the identifiers, in order, of all acts whose changes the text
 	// shows; Planned of those whose changes it does not show yet.
 	Shown, Planned []corpus.ActID
+	// Unshown are the IDs of the Events that the text does not show yet.
+	Unshown []string
 	// Later are those that the text shows although they were adopted after
 	// the day it is given for.
 	Later []corpus.ActID
@@ -61,7 +63,7 @@ func FromNotes(doc *reading.Document, act corpus.ActID, known []*versioning.Even
 			out.Unread = append(out.Unread, p)
 		}
 	}
-	out.Events = b.events()
+	out.Events, out.Unshown = b.events()
 	return out
 }
 
@@ -134,13 +136,12 @@ func wholeAct(p editorial.Placed) bool {
 }
 
 // events makes the events, with identifiers that no other event has.
-func (b *noteBook) events() []*versioning.Event {
+func (b *noteBook) events() (out []*versioning.Event, unshown []string) {
 	slices.SortStableFunc(b.list, func(x, y *entry) int { return cmp.Or(x.act.Date.Compare(y.act.Date), shownFirst(x, y)) })
 	taken := make(map[string]bool)
 	for _, e := range b.known {
 		taken[e.ID] = true
 	}
-	var out []*versioning.Event
 	for _, x := range b.list {
 		day := x.act.Date.String()
 		id := day
@@ -159,9 +160,12 @@ func (b *noteBook) events() []*versioning.Event {
 		if x.repeal {
 			e.Kind, e.TextHeld = versioning.Repeal, true
 		}
+		if !x.shown {
+			unshown = append(unshown, e.ID)
+		}
 		out = append(out, e)
 	}
-	return out
+	return out, unshown
 }
 
 func shownFirst(x, y *entry) int {

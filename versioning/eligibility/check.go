@@ -312,6 +312,11 @@ func (e *Engine) matchItems(pos, duty position.Query, unit bool) map[*line]found
 		}
 	}
 	if under := e.matchUnderHeadings(pos, duty); len(under) > 0 {
+		for l, f := range out { // where the headings do not fit
+			if _, ok := under[l]; !ok {
+				under[l] = f
+			}
+		}
 		return under
 	}
 	return out
@@ -345,6 +350,9 @@ func (e *Engine) placeUnder(out map[*line]found, units map[string]map[int]positi
 		paths, done := units[at.Unit]
 		if !done {
 			paths = e.matchUnits(e.query(at.Unit))
+			if len(paths) == 0 && !at.Own {
+				paths = e.unitsOfBody(position.NewQuery(at.Unit))
+			}
 			units[at.Unit] = paths
 		}
 		if len(paths) == 0 {
@@ -362,6 +370,21 @@ func (e *Engine) placeUnder(out map[*line]found, units map[string]map[int]positi
 		f.under = append(f.under, headings{paths, at.Own})
 		out[l] = f
 	}
+}
+
+// unitsOfBody returns the paths of the units that belong to a ministry or an
+// agency: Қаржылық мониторинг агенттігінің тергеушісі serves in one of them.
+func (e *Engine) unitsOfBody(body position.Query) map[int]position.UnitRule {
+	out := make(map[int]position.UnitRule)
+	if !body.IsBody() {
+		return out
+	}
+	for id, path := range e.paths {
+		if e.heading(path[len(path)-1]).Belongs(body) {
+			out[id] = position.UnitTail
+		}
+	}
+	return out
 }
 
 // stands reports whether the item is the position where it stands.

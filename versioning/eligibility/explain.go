@@ -26,6 +26,9 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 	}
 	e.learn()
 	in := asked{Question: q, named: make(map[*place]bool), position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
+	if in.duty.IsZero() {
+		in.Duty = "" // signs alone name no duty
+	}
 	in.position = in.position.General()
 	e.findPosition(a, &in)
 	if q.Unit != "" {
@@ -37,7 +40,7 @@ func (e *Engine) interpret(q Question, a *Answer) asked {
 			return in.unitKnown()
 		})
 	}
-	if q.Duty != "" {
+	if in.Duty != "" {
 		in.duty, _ = e.reinterpret(a, "duty", in.duty, e.dutyWords, func(d position.Query) bool {
 			for _, n := range e.notes {
 				for _, x := range n.exclusions() {

@@ -1,0 +1,186 @@
+package compare
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+
+	"tizbe/corpus"
+	"tizbe/site/words"
+	"tizbe/versioning"
+)
+
+var (
+	//go:embed style.css
+	style string
+	//go:embed page.html
+	pageSource string
+)
+
+// policy lets the page use its own style sheet and nothing else.
+var policy = func() string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+}()
+
+var pages = template.Must(template.New("").Funcs(template.FuncMap{"textlang": func() string { return "" }}).Parse(pageSource))
+
+// page is what the template sees.
+type page struct {
+	Lang, TextLang, TitleIn corpus.Lang
+	Policy                  string
+	Style                   template.CSS
+	Heading, Act, Title     string
+	About                   string
+	Texts                   [2]pageText
+	Names                   [2]string
+	Count                   string
+	Any                     bool
+	Legend, Removed, Added  string
+	Empty                   string
+	DisputesHeading         string
+	Disputes                []TableDispute
+	NotesHeading            string
+	Notes                   []string
+
+	Table    bool
+	Columns  [5]string
+	Sections []Section
+	Groups   []group
+}
+
+type pageText struct{ Label, Name, InForce string }
+
+// A group is the changes below one numbered provision or annex.
+type group struct {
+	Heading string
+	Entries []pageEntry
+}
+
+type pageEntry struct {
+	Row
+	Sign  string
+	Path  []string // headings between the group's and the line
+	Lines []Line   // as one text, with removed and added words
+}
+
+// Signs are the marks of the kinds of change, beside their names.
+var Signs = map[versioning.ChangeKind]string{versioning.Added: "+", versioning.Removed: "−", versioning.Changed: "~", versioning.Moved: "→"}
+
+func (d *Difference) page(p *words.Printer) (page, Table) {
+	t := d.Table(p)
+	g := page{
+		Lang: t.Lang, TextLang: t.TextLang, TitleIn: t.TitleIn, Policy: policy, Style: template.CSS(style), Act: t.Act, Title: t.Title,
+		Names: t.Texts, Empty: t.Empty, DisputesHeading: p.T("Where the sources disagree"), Disputes: t.Disputes, NotesHeading: p.T("Notes"), Notes: t.Notes,
+		Legend: p.T("Inside a line:"), Removed: p.T("words taken out"), Added: p.T("words put in"), Columns: t.Columns, Sections: t.Sections,
+	}
+	for i, s := range [...]Side{d.From, d.To} {
+		g.Texts[i] = pageText{Name: t.Texts[i]}
+		if last := s.Revision.Last(); last != nil {
+			g.Texts[i].Name += " (№ " + last.By.Number() + ")"
+		}
+		if s.InForce != nil {
+			g.Texts[i].InForce = p.T("in force: %[1]s", p.Between(*s.InForce))
+		}
+	}
+	g.Texts[0].Label, g.Texts[1].Label = p.T("Was"), p.T("Became")
+	if d.EID != "" {
+		for _, root := range [...]*corpus.Provision{d.From.Root, d.To.Root} {
+			if q, up := find(root, d.EID); q != nil {
+				g.About = p.T("only this part of it: %[1]s", Element(p.Lang(), up, q, true))
+				break
+			}
+		}
+	}
+	n := len(t.Rows())
+	g.Any = n > 0
+	g.Count = p.T("elements that differ: %[1]s", fmt.Sprint(n))
+	return g, t
+}
+
+// HTML writes the difference as a page, provision by provision in the order
+// of the later text. The error is the writer's.
+func (d *Difference) HTML(w io.Writer, p *words.Printer) error {
+	g, t := d.page(p)
+	g.Heading = p.T("What differs")
+	rows := t.Rows()
+	var at *corpus.Provision
+	for i, e := range d.entries() {
+		path := e.path()
+		top, rest := topOf(path, e.provision())
+		if len(g.Groups) == 0 || eidOf(top) != eidOf(at) {
+			at = top
+			h := ""
+			if top != nil && top != e.provision() {
+				h = top.Text
+			}
+			g.Groups = append(g.Groups, group{Heading: h})
+		}
+		x := pageEntry{Row: rows[i], Sign: Signs[e.Kind]}
+		for _, q := range rest {
+			if q.Text != "" {
+				x.Path = append(x.Path, q.Text)
+			}
+		}
+		x.Lines = x.Became
+		switch e.Kind {
+		case versioning.Removed:
+			x.Lines = x.Was
+		case versioning.Changed:
+			x.Lines = []Line{versioning.DiffWords(e.Before.Text, e.After.Text)}
+		case versioning.Moved:
+			if e.rephrase {
+				x.Lines[0] = versioning.DiffWords(e.Before.Text, e.After.Text)
+			}
+		}
+		entries := &g.Groups[len(g.Groups)-1].Entries
+		*entries = append(*entries, x)
+	}
+	return write(w, g)
+}
+
+// TableHTML writes the comparative table as a page. The error is the writer's.
+func (d *Difference) TableHTML(w io.Writer, p *words.Printer) error {
+	g, t := d.page(p)
+	g.Heading, g.Table = t.Heading, true
+	return write(w, g)
+}
+
+func write(w io.Writer, g page) error {
+	x, err := pages.Clone()
+	if err != nil {
+		return err
+	}
+	x.Funcs(template.FuncMap{"textlang": func() string { return string(g.TextLang) }})
+	return x.ExecuteTemplate(w, "page", g)
+}
+
+// provision is the provision in the later text where it stands there.
+func (e entry) provision() *corpus.Provision {
+	if e.After != nil {
+		return e.After
+	}
+	return e.Before
+}
+
+// topOf is the outermost numbered provision that the change stands in, or its
+// annex, and the ancestors below that.
+func topOf(path []*corpus.Provision, p *corpus.Provision) (*corpus.Provision, []*corpus.Provision) {
+	for i, q := range path {
+		if _, ok := numbered[q.Kind]; ok && q.Num != "" {
+			return q, path[i+1:]
+		}
+	}
+	if _, ok := numbered[p.Kind]; ok && p.Num != "" {
+		return p, nil
+	}
+	for i, q := range path {
+		if q.Kind == corpus.KindList {
+			return q, path[i+1:]
+		}
+	}
+	return nil, nil
+}
