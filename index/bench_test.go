@@ -36,7 +36,7 @@ func BenchmarkIndexing(b *testing.B) {
 	var size int64
 	for b.Loop() {
 		dir := b.TempDir()
-		src := source(b, recs)
+		src := loader(source(b, recs))
 		if err := Rebuild(dir, src, Options{}); err != nil {
 			b.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func BenchmarkIndexing(b *testing.B) {
 
 // BenchmarkOpen opens an index that is up to date, as each command does.
 func BenchmarkOpen(b *testing.B) {
-	dir, src := b.TempDir(), source(b, embedded(b))
+	dir, src := b.TempDir(), loader(source(b, embedded(b)))
 	if err := Rebuild(dir, src, Options{}); err != nil {
 		b.Fatal(err)
 	}

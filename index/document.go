@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"sort"
 
@@ -268,32 +269,35 @@ func merge(sources []string, r versioning.Readings) []string {
 	return sources
 }
 
-// digest is the address of everything that the documents of the act are made
-// from: where it is the same, so are they.
-func digest(a *versioning.Act) string {
-	h := sha256.New()
-	e := json.NewEncoder(h)
-	// What encodes here was decoded from the store: it cannot fail.
-	_ = e.Encode(struct {
-		ID     corpus.ActID
-		Events []*versioning.Event
-		Held   []*versioning.Held
-		Facts  []versioning.RecordedFact
-	}{a.ID, a.Events, withoutText(a.Held), a.Facts})
-	return hex.EncodeToString(h.Sum(nil)[:16])
+// A heldText is what the digest of an act has of a held text: the tree is
+// named by its sum.
+type heldText struct {
+	Lang     corpus.Lang
+	Events   []string
+	Readings map[string]string
+	Root     corpus.Sum
 }
 
-// withoutText returns the held texts without their trees, which their sums
-// stand for.
-func withoutText(held []*versioning.Held) []*versioning.Held {
-	out := make([]*versioning.Held, len(held))
-	for i, h := range held {
-		c := *h
+// digest is the address of everything that the documents of the act are made
+// from: where it is the same, so are they.
+func digest(a *versioning.Act) (string, error) {
+	var held []heldText
+	for _, h := range a.Held {
+		t := heldText{h.Lang, h.Events, h.Readings, h.RootSum}
 		if h.Root != nil {
-			c.RootSum = h.Root.Sum()
+			t.Root = h.Root.Sum()
 		}
-		c.Root, c.Raw, c.Repairs = nil, nil, nil
-		out[i] = &c
+		held = append(held, t)
 	}
-	return out
+	h := sha256.New()
+	err := json.NewEncoder(h).Encode(struct {
+		ID     corpus.ActID
+		Events []*versioning.Event
+		Held   []heldText
+		Facts  []versioning.RecordedFact
+	}{a.ID, a.Events, held, a.Facts})
+	if err != nil {
+		return "", fmt.Errorf("digest of %s: %w", a.ID, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }

@@ -51,7 +51,11 @@ func fill(b bleve.Index, src Source, fresh bool) error {
 		}
 	}
 	for _, a := range src.Base.Acts() {
-		id, sum := actDocument(a.ID), digest(a)
+		id := actDocument(a.ID)
+		sum, err := digest(a)
+		if err != nil {
+			return err
+		}
 		was, known := held[id]
 		delete(held, id)
 		if known && was == sum {

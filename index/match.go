@@ -2,6 +2,8 @@ package index
 
 import (
 	"context"
+	"strings"
+	"unicode"
 
 	"github.com/blevesearch/bleve/v2/search/query"
 	bindex "github.com/blevesearch/bleve_index_api"
@@ -209,10 +211,11 @@ const (
 
 // near returns the folded stems of the words of the index that are one edit
 // from the word, or whose stem is one edit from its stem. Letters are compared
-// as they are written and folded: folding makes two letters of some.
+// as they are written and folded: folding makes two letters of some. A number
+// is never corrected: another number is another thing.
 func (x *Index) near(w word) []string {
 	fuzzy, ok := x.reader.(bindex.IndexReaderFuzzy)
-	if !ok {
+	if !ok || strings.ContainsFunc(w.exact, unicode.IsDigit) {
 		return nil
 	}
 	var out []string
@@ -236,7 +239,7 @@ func (x *Index) near(w word) []string {
 			if err != nil || e == nil || len(out) == maxNear {
 				break
 			}
-			if !corpuskazakh.Near(d.term, e.Term) {
+			if !corpuskazakh.Near(d.term, e.Term) || strings.ContainsFunc(e.Term, unicode.IsDigit) {
 				continue
 			}
 			s := e.Term

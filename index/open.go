@@ -64,25 +64,33 @@ type Index struct {
 	cache map[string]*document // by ID
 }
 
+// A Loader reads the source as it is now. It is called again when the index
+// turns out to be behind it or ahead: another process may have recorded
+// something since.
+type Loader func() (Source, error)
+
 // Open opens the index of the data directory for searching. An index that is
-// missing, damaged, made by another version or behind the source is made or
+// missing, damaged, made by another version or of other records is made or
 // brought up to date first; what was made for a directory that cannot be
-// written to lives in a temporary one until Close. The error wraps [ErrBusy]
-// or is the operating system's.
-func Open(data string, src Source, o Options) (*Index, error) {
+// written to lives in a temporary one until Close. The error wraps [ErrBusy],
+// or is the loader's or the operating system's.
+func Open(data string, load Loader, o Options) (*Index, error) {
 	if o.Timeout == 0 {
 		o.Timeout = 10 * time.Second
 	}
-	dir := filepath.Join(data, DirName)
-	x, err := open(dir, src, o)
+	x, err := open(filepath.Join(data, DirName), load, o)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		return openTemporary(src, o)
+		return openTemporary(load, o)
 	}
 	return x, err
 }
 
-func open(dir string, src Source, o Options) (*Index, error) {
-	x, err := openCurrent(dir, src)
+func open(dir string, load Loader, o Options) (*Index, error) {
+	src, err := load()
+	if err != nil {
+		return nil, err
+	}
+	x, _ := openCurrent(dir, src)
 	if x != nil && !x.stale {
 		return x.with(src, o), nil
 	}
@@ -103,7 +111,11 @@ func open(dir string, src Source, o Options) (*Index, error) {
 		return nil, err
 	}
 	defer unlock()
-	// Another process may have done it meanwhile.
+	// What is read now is not older than what any other holder of the lock
+	// read: the index never goes back.
+	if src, err = load(); err != nil {
+		return nil, err
+	}
 	if x, _ := openCurrent(dir, src); x != nil && !x.stale {
 		return x.with(src, o), nil
 	} else if x != nil {
@@ -125,12 +137,12 @@ func (x *Index) with(src Source, o Options) *Index {
 }
 
 // openTemporary makes the index in a directory of its own.
-func openTemporary(src Source, o Options) (*Index, error) {
+func openTemporary(load Loader, o Options) (*Index, error) {
 	dir, err := os.MkdirTemp("", "tizbe-index-")
 	if err != nil {
 		return nil, err
 	}
-	x, err := open(dir, src, o)
+	x, err := open(dir, load, o)
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, err
@@ -141,7 +153,7 @@ func openTemporary(src Source, o Options) (*Index, error) {
 
 // Rebuild makes the index of the data directory anew, whatever there is. The
 // old one goes on answering until the new one is whole.
-func Rebuild(data string, src Source, o Options) error {
+func Rebuild(data string, load Loader, o Options) error {
 	if o.Timeout == 0 {
 		o.Timeout = 10 * time.Second
 	}
@@ -154,8 +166,16 @@ func Rebuild(data string, src Source, o Options) error {
 		return err
 	}
 	defer unlock()
+	src, err := load()
+	if err != nil {
+		return err
+	}
 	return build(dir, src, nil)
 }
+
+// Base returns what the index was opened with. It may be used while the index
+// is not: both memoise in it.
+func (x *Index) Base() *versioning.Base { return x.base }
 
 // Close gives the index up.
 func (x *Index) Close() error {

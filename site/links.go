@@ -20,12 +20,18 @@ const maxDead = 10
 // the site and, where it has a fragment, to an element there. The error wraps
 // [ErrDeadLink] and names the first dead ones.
 func (s *Site) Check(progress func(done, total int)) error {
+	return s.check(progress, func(Page, []byte) {})
+}
+
+// check calls seen with every page as it is rendered.
+func (s *Site) check(progress func(done, total int), seen func(Page, []byte)) error {
 	ids := make(map[string]map[string]bool)
 	type use struct{ from, to, fragment string }
 	var uses []use
 	n := 0
 	err := s.each(func(p Page, b []byte) error {
 		n++
+		seen(p, b)
 		if progress != nil {
 			progress(n, len(s.pages))
 		}
@@ -49,7 +55,7 @@ func (s *Site) Check(progress func(done, total int)) error {
 		return err
 	}
 	var dead []error
-	seen := make(map[string]bool)
+	named := make(map[string]bool)
 	for _, u := range uses {
 		_, ok := s.at[u.to]
 		if ok && (u.fragment == "" || ids[u.to] == nil || ids[u.to][u.fragment]) {
@@ -59,8 +65,8 @@ func (s *Site) Check(progress func(done, total int)) error {
 		if u.fragment != "" {
 			to += "#" + u.fragment
 		}
-		if k := u.from + " " + to; !seen[k] && len(dead) < maxDead {
-			seen[k] = true
+		if k := u.from + " " + to; !named[k] && len(dead) < maxDead {
+			named[k] = true
 			dead = append(dead, fmt.Errorf("%w: from %q to %q", ErrDeadLink, u.from, to))
 		}
 	}
@@ -70,11 +76,8 @@ func (s *Site) Check(progress func(done, total int)) error {
 // target resolves a link on a page; local is false for one that leads
 // elsewhere.
 func (s *Site) target(from, link string) (to, fragment string, local bool) {
-	if s.url != "" {
-		if rest, ok := strings.CutPrefix(link, s.url+"/"); ok {
-			link = relative(from, "") + rest
-			link = strings.Replace(link, "./", "", 1)
-		}
+	if rest, ok := strings.CutPrefix(link, s.url+"/"); ok && s.url != "" {
+		link, from = rest, ""
 	}
 	u, err := url.Parse(link)
 	if err != nil {

@@ -35,7 +35,7 @@ func (s *Site) method(v *view) (any, error) {
 // prose renders Markdown of the project's own; raw HTML in it is left out.
 func (v *view) prose(src []byte) (template.HTML, error) {
 	x := &provisionLinks{v: v}
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, x), goldmark.WithParserOptions(parser.WithAutoHeadingID()))
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, x))
 	var b bytes.Buffer
 	if err := md.Convert(src, &b); err != nil {
 		return "", err

@@ -206,7 +206,7 @@ type editionPlace struct {
 }
 
 func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
-	out := &positionPage{Act: v.head(a), Title: p.title, Lang: a.lang, Lone: len(p.in) == 1}
+	out := &positionPage{Act: v.head(a), Title: p.title, Lang: a.lang, Lone: len(p.in) == 1 && p.in[0].lone}
 	v.Title = p.title
 	v.Description = v.M("The position “%[1]s” in the list of %[2]s: in which units, under which wording and condition, from when to when.", p.title, out.Act.Short)
 	v.Section = "positions"
@@ -250,7 +250,7 @@ func elementIn(e *edition, p *corpus.Provision) element {
 			return elementOf(q, up)
 		}
 	}
-	return element{own: p.Kind}
+	return element{p: p}
 }
 
 // editionPlaces says for every edition of the act under which line the

@@ -28,7 +28,7 @@ type unitIn struct {
 	unit   *unit
 	places []placeIn
 	spans  []span // asked for with the unit
-	lone   bool   // the only unit: the answer without a unit is the same
+	lone   bool   // the only unit, and the answers without a unit are the same
 }
 
 // A placeIn is the item that names the position in one edition.
@@ -111,13 +111,10 @@ func (s *Site) posts(a *act) error {
 			return err
 		}
 		for _, in := range p.in {
-			if in.lone = len(p.in) == 1; in.lone {
-				in.spans = p.all
-				continue
-			}
 			if in.spans, err = a.spans(eligibility.Question{Position: p.title, Unit: in.unit.name}, days, s.Verified); err != nil {
 				return err
 			}
+			in.lone = len(p.in) == 1 && slices.EqualFunc(in.spans, p.all, func(x, y span) bool { return x.from == y.from && x.to == y.to && sameAnswer(x.answer, y.answer) })
 		}
 	}
 	return nil

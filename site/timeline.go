@@ -26,20 +26,20 @@ type tick struct {
 }
 
 type row struct {
-	Y        int // of the bar
-	LabelY   int
-	Label    string
-	Adopted  string // place of the mark
-	Maybe    bool
-	MaybeX   string
-	MaybeW   string
-	Open     bool // the hatched bar has no end
-	Sure     bool
-	SureX    string
-	SureW    string
-	Back     bool // applies to relations before it was in force
-	BackX    string
-	BackTo   string
+	Y       int // of the bar
+	LabelY  int
+	Label   string
+	Adopted string // place of the mark
+	Maybe   bool
+	MaybeX  string
+	MaybeW  string
+	Open    bool // the hatched bar has no end
+	Sure    bool
+	SureX   string
+	SureW   string
+	Back    bool // applies to relations before it was in force
+	BackX   string
+	BackTo  string
 }
 
 const rowHeight = 46

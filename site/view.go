@@ -2,8 +2,11 @@ package site
 
 import (
 	"fmt"
+	"html/template"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tizbe/corpus"
 	"tizbe/site/words"
@@ -269,6 +272,26 @@ func sayDate(l corpus.Lang, d corpus.Date) string {
 		return d.String()
 	}
 	return d.Time().Format("02.01.2006")
+}
+
+var quoted = regexp.MustCompile(`([“«])([^”»]*)([”»])`)
+
+// Said marks what a sentence quotes of the law as being in Kazakh, so that a
+// screen reader reads it so.
+func (v *view) Said(text string) template.HTML {
+	var b strings.Builder
+	last := 0
+	for _, m := range quoted.FindAllStringSubmatchIndex(text, -1) {
+		q := text[m[4]:m[5]]
+		if v.Lang == corpus.Kazakh || !strings.ContainsFunc(q, func(r rune) bool {
+			return v.Lang == corpus.English && unicode.Is(unicode.Cyrillic, r) || strings.ContainsRune("әғқңөұүһі", unicode.ToLower(r))
+		}) {
+			continue
+		}
+		b.WriteString(template.HTMLEscapeString(text[last:m[4]]) + `<span lang="kk">` + template.HTMLEscapeString(q) + `</span>`)
+		last = m[5]
+	}
+	return template.HTML(b.String() + template.HTMLEscapeString(text[last:])) // every part is escaped
 }
 
 // A with hands a part of a page to a shared template together with the view.

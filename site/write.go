@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -55,35 +56,49 @@ func (s *Site) Write(dir string, progress func(done, total int)) (Report, error)
 			return r, fmt.Errorf("%.200q: %w", p.Path, ErrPath)
 		}
 	}
-	if err := s.Check(func(done, total int) { progress(done, 2*total) }); err != nil {
-		return r, err
-	}
-	old := readList(dir)
-	var names []string
-	made := make(map[string]bool)
-	err := s.each(func(p Page, b []byte) error {
+	kept := make(map[string][]byte)
+	sums := make(map[string][sha256.Size]byte, len(s.pages))
+	room := keepBytes
+	err := s.check(func(done, total int) { progress(done, 2*total) }, func(p Page, b []byte) {
 		r.Files++
 		r.Bytes += int64(len(b))
 		if p.Path == "" {
 			r.HomeBytes = len(b)
 		}
+		sums[p.Path] = sha256.Sum256(b)
+		if room -= len(b); room >= 0 {
+			kept[p.Path] = b
+		}
+	})
+	if err != nil {
+		return r, err
+	}
+	old := readList(dir)
+	var names []string
+	made := make(map[string]bool)
+	for i, p := range s.pages {
+		progress(len(s.pages)+i+1, 2*len(s.pages))
 		names = append(names, p.File())
-		progress(len(s.pages)+r.Files, 2*len(s.pages))
 		name := filepath.Join(dir, filepath.FromSlash(p.File()))
-		if was, err := os.ReadFile(name); err == nil && bytes.Equal(was, b) {
-			return nil
+		if was, err := os.ReadFile(name); err == nil && sha256.Sum256(was) == sums[p.Path] {
+			continue
+		}
+		b, ok := kept[p.Path]
+		if !ok {
+			if b, err = p.Render(); err != nil {
+				return r, err
+			}
 		}
 		r.Written++
 		if d := filepath.Dir(name); !made[d] {
 			if err := os.MkdirAll(d, 0o755); err != nil {
-				return err
+				return r, err
 			}
 			made[d] = true
 		}
-		return replace(name, b)
-	})
-	if err != nil {
-		return r, err
+		if err := replace(name, b); err != nil {
+			return r, err
+		}
 	}
 	for _, n := range old {
 		if _, ok := slices.BinarySearch(sorted(names), n); ok || !safe(n) {
@@ -120,6 +135,10 @@ func readList(dir string) []string {
 	}
 	return strings.Split(strings.TrimSpace(string(b)), "\n")
 }
+
+// keepBytes is how much of what was rendered for the check of links is kept
+// for writing; pages beyond it are rendered a second time.
+const keepBytes = 64 << 20
 
 // replace puts the content in the place of the file at once.
 func replace(name string, b []byte) error {

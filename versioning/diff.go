@@ -103,6 +103,10 @@ func (d *differ) pair(a, b *corpus.Provision, path []*corpus.Provision) {
 	for _, c := range b.Children {
 		o := was[c.EID]
 		if o == nil {
+			// What went stands before what came in its place.
+			for ; i < len(a.Children) && !is[a.Children[i].EID]; i++ {
+				d.removed(a.Children[i], path)
+			}
 			d.added(c, path)
 			continue
 		}

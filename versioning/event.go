@@ -35,9 +35,12 @@ type Event struct {
 	// the act itself or from an editorial note; ClauseLang its language.
 	// Empty: no clause is held, unless Silent says that the whole text is held
 	// and has none.
-	Clause     string        `codec:",omitempty"`
-	ClauseLang corpus.Lang   `codec:",omitempty"`
-	Silent     bool          `codec:",omitempty"`
+	Clause     string      `codec:",omitempty"`
+	ClauseLang corpus.Lang `codec:",omitempty"`
+	Silent     bool        `codec:",omitempty"`
+	// InForce is the first day in force as a source states it that publishes
+	// whole texts by day, and not the acts that changed them; nil elsewhere.
+	InForce    *corpus.Date  `codec:",omitempty"`
 	Source     corpus.Words  `codec:",omitempty"` // where the facts of this event come from
 	Basis      corpus.Words  `codec:",omitempty"` // why they are taken to be so
 	Observed   []Observation `codec:",omitempty"`
@@ -106,6 +109,10 @@ type Held struct {
 	Repairs  []corpus.Repair   `codec:",omitempty"`
 	RootSum  corpus.Sum
 	RawSum   corpus.Sum
+	// Load and LoadRaw give Root and Raw where there are too many texts to have
+	// them all at hand; nil elsewhere.
+	Load    func() (*corpus.Provision, error) `codec:"-" json:"-"`
+	LoadRaw func() ([]byte, error)            `codec:"-" json:"-"`
 }
 
 // An ActRecord introduces an act.

@@ -115,6 +115,13 @@ func (a *Act) derive(c Candidate, r Readings) (*State, error) {
 	for _, w := range ways {
 		root := w.held.Root
 		err := error(nil)
+		if root == nil && w.held.Load != nil {
+			root, err = w.held.Load()
+		}
+		if err != nil {
+			conflicts = append(conflicts, err)
+			continue
+		}
 		for _, e := range slices.Backward(w.undo) {
 			if root, err = e.undo(root, w.held.Readings); err != nil {
 				break

@@ -62,13 +62,14 @@ const (
 	MsgRecordedFact      = "recorded: %[1]s"
 	MsgSameDay           = "the act is silent: from its entry into force (Law on legal acts, art. 43)"
 	MsgApplies           = "stated in the act: “%[1]s”"
+	MsgStated            = "the source of the text states that it took effect on %[1]s"
 	MsgClauseNotHeld     = "the entry clause is not held"
 )
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsReading,
-	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgClauseNotHeld}
+	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld}
 
 // Phrase says the presumption in words.
 func (p Presumption) Phrase() corpus.Phrase {
@@ -105,6 +106,8 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	if e.Clause != "" {
 		t.Clause = enactment.Parse(e.Clause, e.ClauseLang)
 		t.rule = t.Clause.Entry
+	} else if e.InForce != nil {
+		t.rule = enactment.Rule{} // stated below, without a clause
 	} else if e.Silent {
 		t.rule = enactment.SilentDefault(e.By.Subtype())
 	} else {
@@ -138,6 +141,9 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	if f := a.fact(e.By, FactInForce); f != nil {
 		t.InForce = corpus.Exactly(f.Date, recorded(f))
 		t.InForceBasis = []corpus.Phrase{recorded(f)}
+	} else if e.InForce != nil && e.Clause == "" {
+		t.InForce = corpus.Exactly(*e.InForce, corpus.Say(MsgStated, *e.InForce))
+		t.InForceBasis = []corpus.Phrase{t.InForce.Basis}
 	} else {
 		t.InForce = t.rule.InForce(e.Adopted, t.Published)
 		if !t.InForce.Basis.IsZero() {
@@ -178,6 +184,9 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	default:
 		t.SameDay, t.AppliesFrom = true, t.InForce
 		p := corpus.Say(MsgSameDay)
+		if e.InForce != nil && e.Clause == "" {
+			p = corpus.Say(MsgStated, *e.InForce) // by whatever law
+		}
 		if unknownRule {
 			p = Presumption{NotRetroactive, e}.Phrase()
 			t.Presumptions = append(t.Presumptions, Presumption{NotRetroactive, e})

@@ -72,12 +72,12 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	for _, e := range act.Events {
 		tm := act.Timing(e)
 		inForce, appliesFrom := daysCells(tm)
-		tab.AppendRow([]any{e.ID, "№ " + e.By.Number(), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
+		tab.AppendRow([]any{e.ID, "№ " + number(e.By), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
 	}
 	render(w, tab, "  ")
 	for _, e := range act.Events {
 		tm := act.Timing(e)
-		number := "№ " + e.By.Number()
+		number := "№ " + number(e.By)
 		fmt.Fprintln(w)
 		a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
 		a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
@@ -144,7 +144,7 @@ func numbers(c versioning.Candidate) string {
 		if i > 0 {
 			out += ", "
 		}
-		out += "№ " + e.By.Number()
+		out += "№ " + number(e.By)
 	}
 	return out
 }

@@ -339,38 +339,3 @@ func (c compiled) text(dry bool) {
 }
 
 func sameText(x, y amending.Clause) bool { return x.Line == y.Line && x.Text == y.Text }
-
-// settle compiles the clauses that waited for an act which has now been taken
-// in, and returns the records that apply them.
-func (a *app) settle(s *store.Store, recs []versioning.Record, id corpus.ActID) ([]versioning.Record, error) {
-	base, err := versioning.NewBase(recs, time.Time{})
-	if err != nil {
-		return nil, err
-	}
-	var out []versioning.Record
-	for _, t := range base.Amending() {
-		if !slices.ContainsFunc(t.Pending, func(p versioning.PendingEffect) bool { return p.Act == id || p.Act == "" }) {
-			continue
-		}
-		raw, err := s.Raw(t.RawSum)
-		if err != nil {
-			return nil, err
-		}
-		text, err := amending.Read(raw, t.Lang)
-		if err != nil {
-			return nil, fmt.Errorf("amending act %s: %w", t.ID, err)
-		}
-		result, err := amendment.Compile(base, text, t.ID)
-		if err != nil {
-			return nil, err
-		}
-		c := compiled{app: a, act: text, by: t.ID, published: t.Published, result: result}
-		c.left()
-		for _, r := range c.records(a.moment(recs), t.RawName, raw) {
-			if r.Event == nil || r.Event.Act == id {
-				out = append(out, r)
-			}
-		}
-	}
-	return out, nil
-}

@@ -109,6 +109,9 @@ func (s *screen) headline(ans *eligibility.Answer) {
 // citation names an act as prose does: resolution № 789 of 2025-09-24.
 func (a *app) citation(id corpus.ActID) string {
 	t, n, d := a.say.T, id.Number(), id.Adopted()
+	if id == "" {
+		return t("an act that the source does not name")
+	}
 	switch id.Subtype() {
 	case "resolution":
 		return t("resolution № %[1]s of %[2]s", n, d)

@@ -229,7 +229,7 @@ func (a *app) change(w *bytes.Buffer, indent string, c versioning.Change) {
 		words += " · " + c.EID
 	}
 	for _, e := range c.Events {
-		words += " · № " + e.By.Number()
+		words += " · № " + number(e.By)
 	}
 	colour := nocolour
 	switch c.Kind {
@@ -251,7 +251,9 @@ func (a *app) elementOf(c versioning.Change) string {
 	l := a.say.Lang()
 	switch {
 	case c.Before == nil:
-		return compare.Element(l, c.Path, c.After, false)
+		return compare.Element(l, c.Path, c.After, c.After.Num != "")
+	case c.After == nil:
+		return compare.Element(l, c.OldPath, c.Before, c.Before.Num != "")
 	case c.Kind == versioning.Moved:
 		was, now := compare.Element(l, c.OldPath, c.Before, true), compare.Element(l, c.Path, c.After, true)
 		if was == now {

@@ -137,6 +137,10 @@ func (a *app) act(b *versioning.Base, name string) (*versioning.Act, error) {
 			}
 		}
 		return nil, &failure{what: a.say.T("several acts have the number %[1]s", a.short(name)), hint: a.say.T("name one of %[1]s", strings.Join(ids, ", ")), err: err}
+	case errors.Is(err, versioning.ErrUnknownAct) && name != "":
+		if act, err := a.imported(name); act != nil || err != nil {
+			return act, err
+		}
 	case name == "":
 		return nil, &failure{what: a.say.T("no act is held"), hint: a.say.T("tizbe ingest adds one; tizbe init brings the embedded acts"), err: err}
 	}

@@ -25,7 +25,7 @@ func ingestVerb(a *app) *cli.Command {
 	return a.verb(&cli.Command{
 		Name:      "ingest",
 		Usage:     t("take in the official text of a new act, or a dated edition of a known one"),
-		UsageText: "tizbe ingest FILE --act ID [--edition DATE [--dispute] [--source NAME]] [--published DATE]",
+		UsageText: "tizbe ingest FILE --act ID [--edition DATE [--dispute] [--source NAME]] [--published DATE] [--observed DATE]",
 		ArgsUsage: "FILE",
 		Description: t("The text is .txt as the portal's PDF gives it, or Markdown. Entry into force and application are read from the act's own clauses. "+
 			"A text that cannot be read whole is refused with the line, and nothing is written.") + "\n\n" +
@@ -36,6 +36,7 @@ func ingestVerb(a *app) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "act", Usage: t("the act: /akn/kz/act/resolution/2020-01-01/1")},
 			&cli.StringFlag{Name: "edition", Usage: t("the text is that of a known act with all amendments adopted by this day")},
+			&cli.StringFlag{Name: "observed", Usage: t("the day on which the source showed this text as current, YYYY-MM-DD")},
 			&cli.BoolFlag{Name: "dispute", Usage: t("record the differences from the text held as a dispute between sources")},
 			&cli.StringFlag{Name: "source", Usage: t("short name of the source of the edition (default: the name of the file)")},
 			&cli.StringFlag{Name: "published", Usage: t("the day of first official publication, YYYY-MM-DD")},
@@ -52,11 +53,11 @@ func (a *app) ingest(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	var day, published corpus.Date
+	var day, published, observed corpus.Date
 	for _, d := range []struct {
 		flag string
 		to   *corpus.Date
-	}{{"edition", &day}, {"published", &published}} {
+	}{{"edition", &day}, {"published", &published}, {"observed", &observed}} {
 		if x.IsSet(d.flag) {
 			if *d.to, err = a.date(x, d.flag, corpus.Date{}); err != nil {
 				return err
@@ -103,7 +104,7 @@ func (a *app) ingest(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	in := intake{app: a, store: s, recs: recs, base: b, file: filepath.Base(file), raw: raw, doc: doc, published: published, now: a.moment(recs),
+	in := intake{app: a, store: s, recs: recs, base: b, file: filepath.Base(file), raw: raw, doc: doc, published: published, observed: observed, now: a.moment(recs),
 		source: cmp.Or(source, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))), dispute: x.Bool("dispute")}
 	if day.IsZero() {
 		err = in.newAct(id)
@@ -170,6 +171,7 @@ type intake struct {
 	raw       []byte
 	doc       *reading.Document
 	published corpus.Date
+	observed  corpus.Date // when the source showed the text as current
 	now       time.Time
 	source    string // of an edition
 	dispute   bool   // its differences are to be recorded
@@ -214,6 +216,9 @@ func (in *intake) newAct(id corpus.ActID) error {
 		return err
 	}
 	f, lang := in.doc.Facts, in.doc.Lang
+	if !in.observed.IsZero() && in.observed.Before(id.Adopted()) {
+		return &failure{what: in.say.T("on %[1]s the act had not been adopted yet", in.observed), hint: in.say.T("it was adopted on %[1]s", id.Adopted())}
+	}
 	rec := &versioning.ActRecord{ID: id, Title: corpus.Words{lang: f.Title}}
 	if f.Title == "" {
 		rec.Title = corpus.Plain(string(id))
@@ -262,7 +267,18 @@ func (in *intake) adoption(id corpus.ActID) *versioning.Event {
 	if !in.published.IsZero() {
 		ev.Published = corpus.Exactly(in.published, corpus.Quote(inAll(func(p *words.Printer) string { return p.T("given when the text was taken in") })))
 	}
+	in.saw(ev)
 	return ev
+}
+
+// saw bounds the entry into force of an event by the day on which the source
+// showed its wording as current.
+func (in *intake) saw(e *versioning.Event) {
+	if !in.observed.IsZero() {
+		e.Observed = append(e.Observed, versioning.Observation{On: in.observed, Source: inAll(func(p *words.Printer) string {
+			return p.T("the source of the file %[1]s showed this wording as current on that day", in.file)
+		})})
+	}
 }
 
 // hasPreamble reports whether the text is a whole act: its enacting formula
@@ -282,7 +298,7 @@ func inAll(say func(*words.Printer) string) corpus.Words {
 
 // held makes the record of the text, whose tree is root.
 func (in *intake) held(root *corpus.Provision, r versioning.Readings) *versioning.Held {
-	return &versioning.Held{Act: in.act, Lang: in.doc.Lang, Events: in.events, Readings: r, Root: root, Raw: in.raw, RawName: in.file, Repairs: in.doc.Repairs,
+	return &versioning.Held{Act: in.act, Lang: in.doc.Lang, Events: in.events, Readings: r, Root: root, Raw: in.raw, RawName: in.file, Observed: in.observed, Repairs: in.doc.Repairs,
 		Source: inAll(func(p *words.Printer) string { return p.T("the file %[1]s", in.file) })}
 }
 

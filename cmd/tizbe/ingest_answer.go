@@ -199,7 +199,7 @@ func (in *intake) answerText(w *bytes.Buffer, act *versioning.Act, c versioning.
 func (in *intake) comparedText(w *bytes.Buffer, act *versioning.Act, c versioning.Candidate) {
 	t := in.say.T
 	changes := in.compared.Changes
-	in.style.hang(w, "", t("%[1]s, revision %[2]s: provisions in which the edition differs from the text held: %[3]s", in.citation(act.ID), c.ID, fmt.Sprint(len(changes))), bold)
+	in.style.hang(w, "", t("provisions that differ from the text held: %[3]s (%[1]s, revision %[2]s)", in.citation(act.ID), c.ID, fmt.Sprint(len(changes))), bold)
 	for _, s := range in.sides() {
 		in.style.hang(w, "  ", t("in the dispute %[1]s it has the text of %[2]s", s.Dispute, s.Source), faint)
 	}

@@ -28,6 +28,9 @@ func (in *intake) readNotes(known []*versioning.Event, day corpus.Date) {
 		if !e.TextHeld {
 			e.Remark = inAll(func(p *words.Printer) string { return p.T("what it changed is not held") })
 		}
+		if in.shows(e) {
+			in.saw(e)
+		}
 	}
 }
 

@@ -33,14 +33,10 @@ type reindexAnswer struct {
 }
 
 func (a *app) reindex(*cli.Context) error {
-	src, err := a.source()
-	if err != nil {
-		return err
-	}
-	if err := index.Rebuild(a.dir, src, index.Options{}); err != nil {
+	if err := index.Rebuild(a.dir, a.source, index.Options{}); err != nil {
 		return a.indexFailure(err)
 	}
-	x, err := index.Open(a.dir, src, index.Options{})
+	x, err := index.Open(a.dir, a.source, index.Options{})
 	if err != nil {
 		return a.indexFailure(err)
 	}
@@ -49,7 +45,7 @@ func (a *app) reindex(*cli.Context) error {
 	if err != nil {
 		return a.indexFailure(err)
 	}
-	out := reindexAnswer{len(src.Base.Acts()), n, size}
+	out := reindexAnswer{len(x.Base().Acts()), n, size}
 	if a.json() {
 		return a.writeJSON(out)
 	}
@@ -73,19 +69,15 @@ func (a *app) source() (index.Source, error) {
 }
 
 // index opens the index, brought up to date.
-func (a *app) index() (*index.Index, index.Source, error) {
-	src, err := a.source()
+func (a *app) index() (*index.Index, error) {
+	x, err := index.Open(a.dir, a.source, index.Options{Translate: glossaryReadings()})
 	if err != nil {
-		return nil, src, err
-	}
-	x, err := index.Open(a.dir, src, index.Options{Translate: glossaryReadings()})
-	if err != nil {
-		return nil, src, a.indexFailure(err)
+		return nil, a.indexFailure(err)
 	}
 	if x.Stale() {
 		a.notice(a.say.T("another run is bringing the index up to date: what was recorded last may be missing from this answer"))
 	}
-	return x, src, nil
+	return x, nil
 }
 
 // indexFailure says what is wrong with the index and what to do.

@@ -85,13 +85,13 @@ func (a *app) search(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	x, src, err := a.index()
+	x, err := a.index()
 	if err != nil {
 		return err
 	}
 	defer func() { x.Close() }()
 	if c.IsSet("act") {
-		act, err := a.act(src.Base, c.String("act"))
+		act, err := a.act(x.Base(), c.String("act"))
 		if err != nil {
 			return err
 		}
@@ -112,7 +112,7 @@ func (a *app) search(c *cli.Context) error {
 		}
 		r, err := x.Search(q)
 		if err == nil {
-			return a.hits(src.Base, q, r)
+			return a.hits(x.Base(), q, r)
 		}
 		return err
 	}
@@ -122,10 +122,10 @@ func (a *app) search(c *cli.Context) error {
 	// What a damaged index holds can be made again.
 	a.notice(a.say.T("the search index is damaged and is made anew"))
 	x.Close()
-	if err := index.Rebuild(a.dir, src, index.Options{}); err != nil {
+	if err := index.Rebuild(a.dir, a.source, index.Options{}); err != nil {
 		return a.indexFailure(err)
 	}
-	if x, src, err = a.index(); err != nil {
+	if x, err = a.index(); err != nil {
 		return err
 	}
 	return a.indexFailure(answer())

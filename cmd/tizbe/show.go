@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -180,10 +181,11 @@ func (a *app) showRaw(s *versioning.State, eid string) error {
 	if eid != "" {
 		return &misuse{what: a.say.T("--format raw shows a whole edition, not a provision"), hint: a.say.T("use --format lines for one provision")}
 	}
-	// Of several texts of one revision the last one taken in is shown.
+	// Of several texts of one revision the last one taken in is shown that has
+	// the readings of this one.
 	h := s.Held
 	for _, x := range s.Act.Held {
-		if slices.Equal(x.Events, s.Revision.IDs()) {
+		if slices.Equal(x.Events, s.Revision.IDs()) && sameSides(s, x) {
 			h = x
 		}
 	}
@@ -197,6 +199,13 @@ func (a *app) showRaw(s *versioning.State, eid string) error {
 		return &failure{what: a.say.T("revision %[1]s is derived from another text; there is no file of it", s.Revision.ID),
 			hint: a.say.T("held are: %[1]s; or use --format text", strings.Join(held, ", "))}
 	}
+	if h.LoadRaw != nil {
+		raw, err := h.LoadRaw()
+		if err == nil {
+			_, err = a.out.Write(raw)
+		}
+		return err
+	}
 	st, err := a.open(true)
 	if err != nil {
 		return err
@@ -208,6 +217,20 @@ func (a *app) showRaw(s *versioning.State, eid string) error {
 	}
 	_, err = a.out.Write(raw)
 	return err
+}
+
+// sameSides reports whether the held text sides in every dispute of the
+// revision with the source whose text is shown.
+func sameSides(s *versioning.State, h *versioning.Held) bool {
+	for _, e := range s.Revision.Events {
+		for _, d := range e.Disputes {
+			side := func(r versioning.Readings) string { return cmp.Or(r[d.ID], d.Readings[0].Source) }
+			if side(s.Readings) != side(h.Readings) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // showLines writes the list, or the provision, a paragraph a line.
@@ -249,7 +272,7 @@ func (a *app) showText(ch chosen, root *corpus.Provision, eid string, repairs bo
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	tm := s.Act.Timing(s.Revision.Last())
-	head := a.citation(s.Act.ID) + t("; revision %[1]s (№ %[2]s)", s.Revision.ID, tm.Event.By.Number())
+	head := a.citation(s.Act.ID) + t("; revision %[1]s (№ %[2]s)", s.Revision.ID, number(tm.Event.By))
 	a.style.hang(&w, "", head, bold)
 	a.style.hang(&w, "", a.say.Words(s.Act.Title), nil)
 	inForce, appliesFrom := a.daysWords(tm)

@@ -95,7 +95,7 @@ func TestTombstone(t *testing.T) {
 		{"1. Признать утратившими силу: постановление Правительства РК от 01.02.2020 № 7;", ""},
 		{"Күші жойылды - ҚР Үкіметінің 01.02.2020 № 7 қаулысымен.", ""},
 	} {
-		n, ok := Tombstone(c.text, "")
+		n, ok := Tombstone(c.text)
 		got := ""
 		if ok {
 			target, acts := said(n)
@@ -139,8 +139,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, read := range []func(string, corpus.Lang) (Note, bool){Parse, Tombstone} {
-			n, ok := read(s, "")
+		for _, read := range []func(string) (Note, bool){func(s string) (Note, bool) { return Parse(s, "") }, Tombstone} {
+			n, ok := read(s)
 			if !ok {
 				continue
 			}

@@ -94,7 +94,7 @@ func TestMeasuredNotes(t *testing.T) {
 			}
 			note, ok := Parse(text, row.Lang)
 			if strings.HasSuffix(row.Kind, "tombstone") {
-				note, ok = Tombstone(text, row.Lang)
+				note, ok = Tombstone(text)
 			}
 			if !ok || note.Kind == Unread {
 				unread++

@@ -18,7 +18,7 @@ func Of(root *corpus.Provision, lang corpus.Lang) []Placed {
 		for i := 0; i < len(p.Children); i++ {
 			c := p.Children[i]
 			if c.Kind != corpus.KindEditorial {
-				if n, ok := Tombstone(c.Text, lang); ok {
+				if n, ok := Tombstone(c.Text); ok {
 					out = append(out, Placed{c.EID, n})
 				}
 				walk(c)

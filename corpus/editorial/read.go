@@ -16,15 +16,19 @@ import (
 
 const (
 	// maxNote bounds a note that is read, in bytes; what is longer is no note.
-	maxNote = 64 << 10
+	maxNote = 32 << 10
 	// maxActs bounds the acts that one note may name.
 	maxActs = 1000
+	// maxBracket bounds how far the end of a bracket with a number in it is
+	// sought, in bytes.
+	maxBracket = 1000
 )
 
 var (
 	headMark = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:ескерту\p{L}* ?(?:[.:!]+|$)|сноска ?(?:[.:!]+|$)|\p{L}{2,12}-\p{L}{2,4} ескертпесі ?[!.:]*|примечание (?:изпи|рцпи|редакции|юр\p{L}*) ?[!.:]*) ?`)
 	tombMark = regexp.MustCompile(`^[^\p{L}\p{N}]{0,3}(?:(\d{1,4}(?:[-.]\d{1,3})*|\p{L})[.)]+|(\d{1,4}(?:-\d{1,3})*)-(?:бап|тарау|бөлім)\.?|(?:статья|глава|раздел) (\d{1,4}(?:-\d{1,3})*)\.?)(?: \|)? ?(?:(?:секретно|құпия|для служебного пользования|қызмет бабында пайдалану үшін)\. ?)?`)
 	tombWord = regexp.MustCompile(`^(?:[("]\s*)?(?:(?:тармақ|тармақша|бап|абзац|жол)\p{L}* )?(?:алып таста|алынып таста|күші жойыл|күшін жой|исключен|утратил|признан\p{L}* утратив|действовал|қолданыста бол|\d{2}\.\d{2}\.\d{4} дейін қолданыс|(?:пункт|подпункт|статья) (?:исключен|утратил))`)
+	tombRu   = regexp.MustCompile(`исключен|утратил|признан|действовал`)
 
 	actDate = regexp.MustCompile(`(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})[.](\d{1,2})[.](\d{1,2})|(\d{4}) ?(?:жылғы|ж\.?) (\d{1,2}) ?(\p{L}+)|(\d{1,2}) (\p{L}+) (\d{4}))(?: ?(?:жылғы|года|жыл|ж\.|г\.))?,? ?(?:№|n|н) ?`)
 	// The number: letters and figures with - / . between; a code of the body
@@ -85,7 +89,7 @@ func Parse(text string, lang corpus.Lang) (n Note, ok bool) {
 
 // Tombstone reads a paragraph that stands in the place of a provision that is
 // gone: its number, and by which act. ok is false for every other paragraph.
-func Tombstone(text string, lang corpus.Lang) (n Note, ok bool) {
+func Tombstone(text string) (n Note, ok bool) {
 	if len(text) > maxNote {
 		return Note{}, false
 	}
@@ -99,8 +103,17 @@ func Tombstone(text string, lang corpus.Lang) (n Note, ok bool) {
 	}
 	f := numerals.Fold(head)
 	m := tombMark.FindStringSubmatchIndex(f.S)
-	if m == nil || !tombWord.MatchString(f.S[m[1]:]) {
+	if m == nil {
 		return Note{}, false
+	}
+	word := tombWord.FindString(f.S[m[1]:])
+	if word == "" {
+		return Note{}, false
+	}
+	// The words themselves tell the language, whatever that of the act is.
+	lang := corpus.Kazakh
+	if tombRu.MatchString(word) {
+		lang = corpus.Russian
 	}
 	t := numerals.Fold(text)
 	n = parse(text, t.Slice(m[1], len(t.S)), lang)
@@ -259,8 +272,11 @@ func closing(s string, i int) int {
 			depth++
 		case ')':
 			// 2) and а) inside the bracket are numbers.
-			if depth == 1 && numeral(s, j) && strings.IndexByte(s[j+1:], ')') >= 0 && !strings.Contains(s[j:j+1+strings.IndexByte(s[j+1:], ')')], "(") {
-				continue
+			if depth == 1 && numeral(s, j) {
+				rest := s[j+1 : min(len(s), j+1+maxBracket)]
+				if end := strings.IndexAny(rest, "()"); end >= 0 && rest[end] == ')' {
+					continue
+				}
 			}
 			if depth--; depth == 0 {
 				return j + 1

@@ -180,25 +180,31 @@ func (t Table) document() docxDocument {
 		styled("Subtitle", run(t.Texts[0]+" → "+t.Texts[1], t.Lang)),
 	)
 	b.Table = t.table()
+	if len(t.Disputes) > 0 {
+		b.After = append(b.After, styled("Heading1", run(t.Headings[0], t.Lang)))
+	}
 	for _, x := range t.Disputes {
-		b.After = append(b.After, styled("Heading1", run(x.Basis, t.Lang)))
+		b.After = append(b.After, with(styled("Normal", run(unbroken(x.Basis), t.Lang))))
 		for _, l := range x.Lines {
-			b.After = append(b.After, styled("Normal", bold(run(l.Element, t.Lang))))
-			for _, s := range l.Sources {
+			b.After = append(b.After, with(styled("Normal", bold(run(l.Element, t.Lang)))))
+			for i, s := range l.Sources {
 				text := run(s.Text, t.TextLang)
 				if s.Text == "" {
 					text = italic(run(s.None, t.Lang))
 				}
-				b.After = append(b.After, styled("Normal", run(s.Source+": ", t.Lang), text))
+				p := styled("Source", run(s.Source+": ", t.Lang), text)
+				if i < len(l.Sources)-1 {
+					p = with(p)
+				}
+				b.After = append(b.After, p)
 			}
 		}
 	}
-	for i, n := range t.Notes {
-		p := styled("Note", run(n, t.Lang))
-		if i == 0 && len(t.Disputes) == 0 {
-			b.After = append(b.After, styled("Note"))
-		}
-		b.After = append(b.After, p)
+	if len(t.Notes) > 0 {
+		b.After = append(b.After, styled("Heading1", run(t.Headings[1], t.Lang)))
+	}
+	for _, n := range t.Notes {
+		b.After = append(b.After, styled("Note", run(unbroken(n), t.Lang)))
 	}
 	if b.After == nil { // a table is followed by a paragraph
 		b.After = []docxPar{styled("Note")}
@@ -243,8 +249,15 @@ func (t Table) table() *docxTable {
 	return x
 }
 
+// maxWhole is the length, in bytes, of a cell up to which its row is kept on
+// one page.
+const maxWhole = 2000
+
 func (t Table) row(r Row) docxRow {
 	var out docxRow
+	if max(length(r.Was), length(r.Became)) <= maxWhole {
+		out.Props.Whole = &docxOn{}
+	}
 	add := func(pars ...docxPar) { out.Cells = append(out.Cells, cell(len(out.Cells), pars)) }
 	add(styled("TableText", run(strconv.Itoa(r.Number), t.Lang)))
 	add(styled("TableText", run(r.Element, t.Lang)))
@@ -264,7 +277,7 @@ func (t Table) row(r Row) docxRow {
 	var basis []docxPar
 	for _, b := range r.Basis {
 		if b.Name != "" {
-			basis = append(basis, styled("TableText", run(b.Name, t.Lang)))
+			basis = append(basis, styled("TableText", run(unbroken(b.Name), t.Lang)))
 		}
 		for _, c := range b.Clauses {
 			basis = append(basis, styled("TableText", run("«", t.Lang), run(c, t.TextLang), run("»", t.Lang)))
@@ -274,7 +287,7 @@ func (t Table) row(r Row) docxRow {
 		}
 	}
 	if r.Dispute != "" {
-		basis = append(basis, styled("TableText", italic(run(r.Dispute, t.Lang))))
+		basis = append(basis, styled("TableText", italic(run(unbroken(r.Dispute), t.Lang))))
 	}
 	add(basis...)
 	return out
@@ -305,6 +318,23 @@ func run(text string, l corpus.Lang) docxRun {
 	return docxRun{Props: docxRunProps{Lang: &docxVal{localeOf(l)}}, Text: docxText{"preserve", text}}
 }
 
+// with keeps the paragraph on the page of the next one.
+func with(p docxPar) docxPar { p.Props.Keep = &docxOn{}; return p }
+
+// unbroken keeps a number on the line of its sign. The act's own words are
+// never touched.
+func unbroken(s string) string { return strings.ReplaceAll(s, "№ ", "№\u00a0") }
+
+func length(lines []Line) int {
+	n := 0
+	for _, l := range lines {
+		for _, r := range l {
+			n += len(r.Text)
+		}
+	}
+	return n
+}
+
 func bold(r docxRun) docxRun   { r.Props.Bold = &docxOn{}; return r }
 func italic(r docxRun) docxRun { r.Props.Italic = &docxOn{}; return r }
 
@@ -318,11 +348,9 @@ func cell(column int, pars []docxPar) docxCell {
 }
 
 func spanning(p docxPar) docxRow {
-	c := docxCell{Pars: []docxPar{p}}
+	c := docxCell{Pars: []docxPar{with(p)}}
 	c.Props.Width = docxWidth{allColumns, "dxa"}
 	c.Props.Span = &docxInt{len(columnWidths)}
-	p.Props.Keep = &docxOn{}
-	c.Pars[0] = p
 	return docxRow{Cells: []docxCell{c}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 
 	"tizbe/corpus"
 	"tizbe/site/words"
@@ -74,7 +75,7 @@ func (d *Difference) page(p *words.Printer) (page, Table) {
 	t := d.Table(p)
 	g := page{
 		Lang: t.Lang, TextLang: t.TextLang, TitleIn: t.TitleIn, Policy: policy, Style: template.CSS(style), Act: t.Act, Title: t.Title,
-		Names: t.Texts, Empty: t.Empty, DisputesHeading: p.T("Where the sources disagree"), Disputes: t.Disputes, NotesHeading: p.T("Notes"), Notes: t.Notes,
+		Names: t.Texts, Empty: t.Empty, DisputesHeading: t.Headings[0], Disputes: t.Disputes, NotesHeading: t.Headings[1], Notes: t.Notes,
 		Legend: p.T("Inside a line:"), Removed: p.T("words taken out"), Added: p.T("words put in"), Columns: t.Columns, Sections: t.Sections,
 	}
 	for i, s := range [...]Side{d.From, d.To} {
@@ -108,6 +109,7 @@ func (d *Difference) HTML(w io.Writer, p *words.Printer) error {
 	g.Heading = p.T("What differs")
 	rows := t.Rows()
 	var at *corpus.Provision
+	var above []string // the headings shown last
 	for i, e := range d.entries() {
 		path := e.path()
 		top, rest := topOf(path, e.provision())
@@ -118,6 +120,7 @@ func (d *Difference) HTML(w io.Writer, p *words.Printer) error {
 				h = top.Text
 			}
 			g.Groups = append(g.Groups, group{Heading: h})
+			above = nil
 		}
 		x := pageEntry{Row: rows[i], Sign: Signs[e.Kind]}
 		for _, q := range rest {
@@ -137,6 +140,11 @@ func (d *Difference) HTML(w io.Writer, p *words.Printer) error {
 			}
 		}
 		entries := &g.Groups[len(g.Groups)-1].Entries
+		if full := x.Path; len(*entries) > 0 && slices.Equal(full, above) {
+			x.Path = nil // said right above
+		} else {
+			above = full
+		}
 		*entries = append(*entries, x)
 	}
 	return write(w, g)

@@ -24,6 +24,7 @@ type Table struct {
 	Sections []Section
 	Notes    []string
 	Disputes []TableDispute
+	Headings [2]string // over the disputes and the notes
 }
 
 // A Section is the rows of the act's body or of one annex.
@@ -84,7 +85,7 @@ func (d *Difference) Table(p *words.Printer) Table {
 		Columns: [5]string{"№", p.T("Structural element"), p.T("Wording in force"), p.T("New wording"), p.T("Basis")},
 		Texts:   [2]string{revision(p, d.From.Revision), revision(p, d.To.Revision)},
 		Empty:   p.T("the texts do not differ"),
-		Notes:   d.Notes(p),
+		Notes:   d.Notes(p), Headings: [2]string{p.T("Where the sources disagree"), p.T("Notes")},
 	}
 	t.Title, t.TitleIn = d.title()
 	var at *corpus.Provision // the annex of the current section

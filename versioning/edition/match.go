@@ -117,9 +117,7 @@ func (m *matcher) divide(a, an, b, bn int) {
 		return // nothing to hold on to
 	}
 	for _, p := range append(pairs, [2]int{an, bn}) {
-		if (p[0]-a)*(p[1]-b) <= maxCells || p[0] < an {
-			m.equal(a, p[0], b, p[1])
-		}
+		m.equal(a, p[0], b, p[1])
 		if p[0] < an {
 			m.to[p[1]] = p[0]
 		}

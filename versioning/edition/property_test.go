@@ -206,3 +206,41 @@ func TestNeverTwice(t *testing.T) {
 		}
 	})
 }
+
+// TestLong: a list too long for one table of comparison, with lines that
+// repeat, keeps the eIds of what was not touched.
+func TestLong(t *testing.T) {
+	lines := []string{"1. Бөлім:"}
+	for i := range 6000 {
+		lines = append(lines, fmt.Sprintf("лауазым №%d нөмірлі;", i))
+		if i%3 == 0 {
+			lines = append(lines, "аға инспектор;")
+		}
+	}
+	read := func(lines []string) *corpus.Provision {
+		doc, err := reading.Lines(strings.Join(lines, "\n"), reading.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc.Root.Seal()
+	}
+	known := read(lines)
+	next := slices.Clone(lines)
+	next[9] = "бас " + next[9]
+	next = slices.Delete(next, 7000, 7003)
+	next = slices.Insert(next, 4000, "жаңа лауазым мүлде басқа;")
+	got := Align(known, read(next), nil)
+	has, had := eids(got), eids(known)
+	moved := 0
+	for text, eid := range had {
+		if strings.HasPrefix(text, "лауазым") && has[text] != "" && has[text] != eid {
+			moved++
+		}
+	}
+	if moved > 0 || has[next[9]] != had[lines[9]] {
+		t.Errorf("%d lines have another eId; the reworded one has %s, had %s", moved, has[next[9]], had[lines[9]])
+	}
+	if eid := has["жаңа лауазым мүлде басқа;"]; !strings.Contains(eid[strings.LastIndex(eid, "_"):], "-") {
+		t.Errorf("what was put in between has %s", eid)
+	}
+}

@@ -93,7 +93,6 @@ var cases = []checkCase{
 	{Kind: "place", Position: "Облыс прокурорының орынбасары", Unit: "Ақмола облысының прокуратурасы", Verdict: "conditional", Certain: true, Points: []string{"5"}},
 	{Kind: "place", Position: "Аудандық прокуратураның прокуроры", Unit: "Медеу ауданының прокуратурасы", Verdict: "conditional", Certain: true, Points: []string{"5"}},
 	{Kind: "place", Position: "Аудандық прокурор", Unit: "аудандық прокуратура", Duty: "сотқа қатысу", Verdict: "eligible", Certain: true, Points: []string{"5"}},
-	{Kind: "place", Position: "Аудандық прокурор", Unit: "Ақмола облысының прокуратурасы", Verdict: "not_listed", Certain: true},
 	{Kind: "place", Position: "Облыс прокуроры", Unit: "Астана қаласының прокуратурасы", Verdict: "undetermined", Reason: "unit_not_recognised"},
 	{Kind: "place", Position: "аудан прокурорының орынбасары", Verdict: "conditional", Certain: true, Points: []string{"5"}},
 	{Kind: "alternatives", Position: "аға жедел уәкіл", Unit: "Кинологиялық орталық", Duty: "жедел-іздестіру", Verdict: "eligible", Certain: true, Points: []string{"16"}},

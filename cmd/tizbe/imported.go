@@ -1,0 +1,42 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/versioning"
+	"tizbe/versioning/store"
+)
+
+// imported returns the imported act that the name or a short form of it
+// fits, or nil where there is none.
+func (a *app) imported(name string) (*versioning.Act, error) {
+	s, err := a.open(true)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	const few = 5
+	names, err := s.FindImported(name, few+1)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(names) == 0:
+		return nil, nil
+	case len(names) > few:
+		names = append(names[:few], "…")
+		fallthrough
+	case len(names) > 1:
+		return nil, &failure{what: a.say.T("several acts have the number %[1]s", a.short(name)), hint: a.say.T("name one of %[1]s", strings.Join(names, ", ")), err: versioning.ErrAmbiguousAct}
+	}
+	b, err := s.ImportedBase(names[0])
+	if err != nil || errors.Is(err, store.ErrNotImported) {
+		return nil, err
+	}
+	return b.Act("")
+}
+
+// number is the number of an act, "?" where the act is not named.
+func number(id corpus.ActID) string { return cmp.Or(id.Number(), "?") }

@@ -1,0 +1,110 @@
+package edition
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tizbe/corpus"
+	"tizbe/corpus/reading"
+	"tizbe/internal/measured"
+	"tizbe/versioning"
+)
+
+func noted(t *testing.T, text string, known []*versioning.Event, day string) Named {
+	t.Helper()
+	doc, err := reading.Markdown([]byte(text), reading.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d corpus.Date
+	if day != "" {
+		d = corpus.MustDate(day)
+	}
+	return FromNotes(doc, "/akn/kz/act/resolution/2020-02-03/40", known, d, func(eid string) corpus.Words { return corpus.Plain("note at " + eid) })
+}
+
+func said(n Named) string {
+	var out []string
+	for _, e := range n.Events {
+		s := fmt.Sprintf("%s %s %s", e.ID, e.Kind, strings.TrimPrefix(string(e.By), "/akn/kz/act/"))
+		if e.Clause != "" {
+			s += " (" + e.Clause + ")"
+		}
+		if e.TextHeld {
+			s += " held"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestFromNotes(t *testing.T) {
+	const frame = "# Тізбені бекіту туралы\n\n%s\n\nҚазақстан Республикасының Үкіметі ҚАУЛЫ ЕТЕДІ:\n\n1\\. Бекітілсін.\n\n%s\n"
+	for _, c := range []struct{ name, top, point, want string }{
+		{"two notes name one act", "", "> Ескерту. 1-тармаққа өзгеріс енгізілді - ҚР Үкіметінің 05.04.2021 № 77 қаулысымен.\n\n> Ескерту. Мәтіні жаңа редакцияда - ҚР Үкіметінің 05.04.2021 № 77 (қол қойылған күнінен бастап қолданысқа енгізіледі) қаулысымен.",
+			"2021-04-05 amendment resolution/2021-04-05/77 (қол қойылған күнінен бастап қолданысқа енгізіледі)"},
+		{"parts in force on different days", "", "> Ескерту. 1-тармаққа өзгеріс енгізілді - ҚР 05.04.2021 № 7-VII (01.05.2021 бастап қолданысқа енгізіледі) Заңымен.\n\n> Ескерту. 1-тармаққа толықтыру енгізілді - ҚР 05.04.2021 № 7-VII (01.01.2022 бастап қолданысқа енгізіледі) Заңымен.",
+			"2021-04-05 amendment law/2021-04-05/7-VII (01.05.2021 бастап қолданысқа енгізіледі)\n2021-04-05/7-VII amendment law/2021-04-05/7-VII (01.01.2022 бастап қолданысқа енгізіледі)"},
+		{"two acts of one day", "", "> Ескерту. 1-тармаққа өзгеріс енгізілді - ҚР Үкіметінің 05.04.2021 № 77; 05.04.2021 № 78 қаулыларымен.",
+			"2021-04-05 amendment resolution/2021-04-05/77\n2021-04-05/78 amendment resolution/2021-04-05/78"},
+		{"repeal of the act", "> Ескерту. Күші жойылды - ҚР Үкіметінің 01.02.2023 № 9 (қол қойылған күнінен бастап қолданысқа енгізіледі) қаулысымен.", "",
+			"2023-02-01 repeal resolution/2023-02-01/9 (қол қойылған күнінен бастап қолданысқа енгізіледі) held"},
+		{"repeal of a point", "", "> Ескерту. 2-тармақтың күші жойылды - ҚР Үкіметінің 01.02.2023 № 9 қаулысымен.", "2023-02-01 amendment resolution/2023-02-01/9"},
+		{"the act itself", "", "2\\. Действовал до 01.01.2021 в соответствии с постановлением Правительства РК от 03.02.2020 № 40.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := noted(t, fmt.Sprintf(frame, c.top, c.point), nil, "")
+			if got := said(n); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+			if len(n.Unread) > 0 || len(n.Unshown) > 0 {
+				t.Errorf("unread %v, unshown %v", n.Unread, n.Unshown)
+			}
+			seen := make(map[string]bool)
+			for _, e := range n.Events {
+				if seen[e.ID] {
+					t.Errorf("%s stands twice", e.ID)
+				}
+				seen[e.ID] = true
+			}
+		})
+	}
+	t.Run("planned, later, unread, known", func(t *testing.T) {
+		text := fmt.Sprintf(frame, "> ЗҚАИ-ның ескертпесі! 1-тармаққа өзгеріс енгізу көзделген – ҚР 10.01.2021 № 9 (01.01.2030 бастап қолданысқа енгізіледі) Заңымен.",
+			"> Ескерту. 1-тармаққа өзгеріс енгізілді - ҚР Үкіметінің 05.04.2021 № 77; 06.05.2022 № 100 қаулыларымен.\n\n> Ескерту. Қараңыз.\n\n> Сноска. Пункт 1 с изменениями, внесенными от 01.02.2021 № 7.")
+		n := noted(t, text, []*versioning.Event{{ID: "2021-04-05", By: "/akn/kz/act/resolution/2021-04-05/77"}}, "2021-12-31")
+		if got, want := said(n), "2021-01-10 amendment law/2021-01-10/9 (01.01.2030 бастап қолданысқа енгізіледі)"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if fmt.Sprint(n.Unshown) != "[2021-01-10]" || fmt.Sprint(n.Later) != "[/akn/kz/act/resolution/2022-05-06/100]" || len(n.Unread) != 2 {
+			t.Errorf("unshown %v, later %v, unread %v", n.Unshown, n.Later, n.Unread)
+		}
+	})
+}
+
+// TestSamples: the acts that the measured consolidated texts name.
+func TestSamples(t *testing.T) {
+	for file, want := range map[string]string{
+		"173961-tizbe-damu-institut-2022.kk.part.txt": "126 301",
+		"173961-perechen-institutov-2022.ru.part.txt": "126 301",
+		"23577-2005-04-14.kk.txt":                     "796 1005",
+		"23577-2005-04-14.ru.txt":                     "796 1005",
+		"44087-akzhaiyk-2009.kk.part.txt":             "763 745",
+		"44087-akzhaiyk-2009.ru.part.txt":             "745",
+		"48-2026-01-29.kk.txt":                        "",
+	} {
+		doc, err := reading.Auto(measured.Read(t, "acts", file), reading.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := FromNotes(doc, "/akn/kz/act/resolution/2000-01-01/1", nil, corpus.Date{}, func(string) corpus.Words { return nil })
+		var got []string
+		for _, e := range n.Events {
+			got = append(got, e.By.Number())
+		}
+		if s := strings.Join(got, " "); s != want || len(n.Unread) > 0 {
+			t.Errorf("%s: got %q, want %q; unread %v", file, s, want, n.Unread)
+		}
+	}
+}
