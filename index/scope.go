@@ -24,6 +24,10 @@ type Governing struct {
 	Err error
 }
 
+// maxTold bounds the acts of which an answer says what was searched though
+// nothing was found in them.
+const maxTold = 8
+
 // maxScope bounds the acts whose revisions are looked for by name; beyond it
 // each hit is held against its act.
 const maxScope = 512
@@ -79,14 +83,11 @@ func (x *Index) scope(q Query, p parsed) scope {
 	}
 	for id, a := range s.acts {
 		g, searched := x.governing(a, q, revision)
-		if g.Err != nil || searched || len(g.Others) > 0 {
+		if revision == "" || searched {
 			s.in[id] = g
 		}
 		if searched && s.exact && !inOrder(a, g.Revision) {
 			s.exact = x.knows(fieldIn, inTerm(id, g.Revision.ID))
-		}
-		if !searched {
-			g.Revision.Events = nil
 		}
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -43,11 +44,13 @@ type Query struct {
 type Result struct {
 	Total int // wordings found
 	// Least says that Total is not exact but a lower bound.
-	Least  bool
-	Hits   []Hit
-	Kinds  []Count // hits by kind, most first
-	Units  []Count // hits by topmost heading, most first, at most 20
-	Rule   Rule    // of the best hit
+	Least bool
+	Hits  []Hit
+	Kinds []Count // hits by kind, most first
+	Units []Count // hits by topmost heading, most first, at most 20
+	Rule  Rule    // of the best hit
+	// Search are the revisions that were searched, with what else may govern;
+	// none where all were. Of many acts only those of the hits are told.
 	Search []Governing
 }
 
@@ -103,10 +106,7 @@ func (x *Index) Search(q Query) (res Result, err error) {
 	defer x.mu.Unlock()
 	p := parse(q.Text)
 	s := x.scope(q, p)
-	for _, g := range s.in {
-		res.Search = append(res.Search, g)
-	}
-	slices.SortFunc(res.Search, func(a, b Governing) int { return cmp.Compare(a.Act, b.Act) })
+	defer func() { res.tell(&s) }()
 	if len(p.words) == 0 && len(p.filters) == 0 && q.Kind == "" && q.Point == "" && q.Unit == "" {
 		return res, nil
 	}
@@ -130,6 +130,17 @@ func (x *Index) Search(q Query) (res Result, err error) {
 		res.Hits = append(res.Hits, x.hit(r, &s))
 	}
 	return res, nil
+}
+
+// tell says which revisions were searched: of all acts where they are few,
+// else of those that something was found in.
+func (r *Result) tell(s *scope) {
+	for id, g := range s.in {
+		if len(s.in) <= maxTold || slices.ContainsFunc(r.Hits, func(h Hit) bool { return h.Act == id }) {
+			r.Search = append(r.Search, g)
+		}
+	}
+	slices.SortFunc(r.Search, func(a, b Governing) int { return cmp.Compare(a.Act, b.Act) })
 }
 
 // count counts the hits by kind and unit.
@@ -162,7 +173,7 @@ func counts(m map[string]int) []Count {
 func (x *Index) hit(r ranked, s *scope) Hit {
 	d := r.doc
 	h := Hit{Act: d.Act, EID: d.EID, Kind: d.Kind, Point: d.Point, Path: x.path(d, s), Text: d.Text, Fragment: fragment(d.Text, r.marks),
-		Score: r.score, Rule: r.rule, Via: r.via, Revisions: d.Revisions, Disputes: d.Disputes}
+		Score: math.Round(r.score*1e4) / 1e4, Rule: r.rule, Via: r.via, Revisions: d.Revisions, Disputes: d.Disputes}
 	h.Sources = s.sources(d)
 	return h
 }

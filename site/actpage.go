@@ -191,6 +191,7 @@ type actHead struct {
 	Lang   corpus.Lang // of the title
 	Text   corpus.Lang // of the act
 	Issuer string
+	By     corpus.Lang // of the issuer
 	ID     string
 }
 
@@ -212,14 +213,23 @@ type editionRow struct {
 type sourceRow struct{ Event, Source, Basis, Remark string }
 
 func (v *view) head(a *act) *actHead {
-	return &actHead{Path: a.path, Short: v.short(a.ID), Title: v.Words(a.Title), Lang: v.LangOf(a.Title), Text: a.lang, Issuer: v.Words(a.Issuer), ID: string(a.ID)}
+	return &actHead{Path: a.path, Short: v.short(a.ID), Title: v.Words(a.Title), Lang: v.LangOf(a.Title), Text: a.lang, Issuer: v.Words(a.Issuer), By: v.LangOf(a.Issuer), ID: string(a.ID)}
+}
+
+// section is the entry of the menu for pages of an act: only the act that the
+// site is about has one.
+func (s *Site) section(a *act) string {
+	if a == s.acts[0] {
+		return "act"
+	}
+	return ""
 }
 
 func (s *Site) actPage(v *view, a *act) (any, error) {
 	p := &actPage{Act: v.head(a), Status: v.status(a), Timeline: v.timeline(a), Cite: a.cite(nil, nil), Has: len(a.positions) > 0}
 	v.Title = capital(p.Act.Short)
 	v.Description = clip(p.Act.Title, 160)
-	v.Section = "act"
+	v.Section = s.section(a)
 	p.Editions = v.editionRows(a)
 	for _, e := range a.Events {
 		p.Sources = append(p.Sources, sourceRow{"№ " + e.By.Number(), v.Words(e.Source), v.Words(e.Basis), v.Words(e.Remark)})
@@ -295,7 +305,7 @@ func (s *Site) editionPage(v *view, e *edition) (any, error) {
 	p := &editionPage{Act: v.head(a), Name: v.edition(e.Candidate), ID: e.ID, URI: a.ID.Expression(a.lang, e.ID), Cite: a.cite(e, nil), Missing: e.state == nil}
 	v.Title = capital(p.Name) + " · " + p.Act.Short
 	v.Description = clip(p.Act.Title, 160)
-	v.Section = "act"
+	v.Section = s.section(a)
 	v.Crumbs = []link{{Text: capital(p.Act.Short), Path: a.path}}
 	i := slices.Index(a.editions, e)
 	p.Row = v.editionRows(a)[i]

@@ -7,6 +7,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
+	"tizbe/corpus/kazakh"
 	"tizbe/site/compare"
 )
 
@@ -53,9 +54,23 @@ func (e element) owned() string {
 	return outer
 }
 
-// annex reports whether the element stands in an annex.
-func (e element) annex() bool {
-	return slices.ContainsFunc(e.up, func(q *corpus.Provision) bool { return q.Kind == corpus.KindList })
+// annex returns the annex in which the element stands, or nil, and whether it
+// is a list (тізбе, перечень) by its title.
+func (e element) annex() (annex *corpus.Provision, list bool) {
+	for _, q := range e.up {
+		if q.Kind == corpus.KindList {
+			annex = q
+		}
+	}
+	if annex == nil {
+		return nil, false
+	}
+	for _, c := range annex.Children {
+		if t := kazakh.Lower(c.Text); c.Kind == corpus.KindListTitle && (strings.Contains(t, "тізбе") || strings.Contains(t, "перечень")) {
+			return annex, true
+		}
+	}
+	return annex, false
 }
 
 var (
@@ -75,18 +90,18 @@ func russianDate(d corpus.Date) string {
 	return fmt.Sprintf("%d %s %d года", day, russianMonths[m-1], y)
 }
 
-// kinds of act: Kazakh as a possession, the same in the instrumental and the
-// genitive; Russian in the nominative, instrumental and genitive.
-var actNouns = map[string]struct{ kk, ru [3]string }{
-	"resolution": {[3]string{"қаулысы", "қаулысымен", "қаулысының"}, [3]string{"постановление", "постановлением", "постановления"}},
-	"law":        {[3]string{"Заңы", "Заңымен", "Заңының"}, [3]string{"Закон", "Законом", "Закона"}},
-	"order":      {[3]string{"бұйрығы", "бұйрығымен", "бұйрығының"}, [3]string{"приказ", "приказом", "приказа"}},
-	"decree":     {[3]string{"Жарлығы", "Жарлығымен", "Жарлығының"}, [3]string{"Указ", "Указом", "Указа"}},
-	"decision":   {[3]string{"шешімі", "шешімімен", "шешімінің"}, [3]string{"решение", "решением", "решения"}},
-	"":           {[3]string{"актісі", "актісімен", "актісінің"}, [3]string{"акт", "актом", "акта"}},
+// kinds of act: Kazakh as a possession, the same in the instrumental, the
+// genitive and the dative; Russian in the nominative and the same cases.
+var actNouns = map[string]struct{ kk, ru [4]string }{
+	"resolution": {[4]string{"қаулысы", "қаулысымен", "қаулысының", "қаулысына"}, [4]string{"постановление", "постановлением", "постановления", "постановлению"}},
+	"law":        {[4]string{"Заңы", "Заңымен", "Заңының", "Заңына"}, [4]string{"Закон", "Законом", "Закона", "Закону"}},
+	"order":      {[4]string{"бұйрығы", "бұйрығымен", "бұйрығының", "бұйрығына"}, [4]string{"приказ", "приказом", "приказа", "приказу"}},
+	"decree":     {[4]string{"Жарлығы", "Жарлығымен", "Жарлығының", "Жарлығына"}, [4]string{"Указ", "Указом", "Указа", "Указу"}},
+	"decision":   {[4]string{"шешімі", "шешімімен", "шешімінің", "шешіміне"}, [4]string{"решение", "решением", "решения", "решению"}},
+	"":           {[4]string{"актісі", "актісімен", "актісінің", "актісіне"}, [4]string{"акт", "актом", "акта", "акту"}},
 }
 
-func nounsOf(id corpus.ActID) struct{ kk, ru [3]string } {
+func nounsOf(id corpus.ActID) struct{ kk, ru [4]string } {
 	if n, ok := actNouns[id.Subtype()]; ok {
 		return n
 	}
@@ -118,12 +133,18 @@ func (a *act) cite(e *edition, at *element) citation {
 			c.Russian += " «" + t + "»"
 		}
 		c.Russian = capital(c.Russian)
-	case at.annex():
-		c.Kazakh = kk(1) + " бекітілген тізбенің " + at.owned()
-		c.Russian = at.name(corpus.Russian) + " перечня, утверждённого " + ru(1)
 	default:
-		c.Kazakh = kk(2) + " " + at.owned()
-		c.Russian = at.name(corpus.Russian) + " " + ru(2)
+		switch annex, list := at.annex(); {
+		case list:
+			c.Kazakh = kk(1) + " бекітілген тізбенің " + at.owned()
+			c.Russian = at.name(corpus.Russian) + " перечня, утверждённого " + ru(1)
+		case annex != nil:
+			c.Kazakh = kk(3) + " қосымшаның " + at.owned()
+			c.Russian = at.name(corpus.Russian) + " приложения к " + ru(3)
+		default:
+			c.Kazakh = kk(2) + " " + at.owned()
+			c.Russian = at.name(corpus.Russian) + " " + ru(2)
+		}
 	}
 	if e != nil && e.Last() != nil {
 		on := e.Last().Adopted

@@ -42,7 +42,7 @@ func (s *Site) diffPage(v *view, p *pair) (any, error) {
 	out := &diffPage{Act: v.head(a), From: link{Text: v.edition(p.from.Candidate), Path: p.from.path}, To: link{Text: v.edition(p.to.Candidate), Path: p.to.path}}
 	v.Title = v.M("What changed from %[1]s to %[2]s", p.from.ID, p.to.ID) + " · " + out.Act.Short
 	v.Description = v.M("Every provision that differs between two editions, side by side and word by word.")
-	v.Section = "act"
+	v.Section = s.section(a)
 	v.Crumbs = []link{{Text: capital(out.Act.Short), Path: a.path}}
 	for i, c := range p.changes {
 		r := diffRow{Number: i + 1, Sign: changeSigns[c.Kind], Kind: v.say.Change(c.Kind), Class: string(c.Kind), Element: v.element(c), EID: c.EID}
@@ -121,7 +121,7 @@ func (s *Site) lifePage(v *view, a *act, l *life) (any, error) {
 	p.Element, p.Cite = at.name(v.Lang), a.cite(nil, &at)
 	v.Title = v.M("Life of a provision: %[1]s", p.Element) + " · " + p.Act.Short
 	v.Description = v.M("Every wording of a provision, who changed it, and from when.")
-	v.Section = "act"
+	v.Section = s.section(a)
 	v.Crumbs = []link{{Text: capital(p.Act.Short), Path: a.path}}
 	prev := ""
 	for i, w := range l.wordings {

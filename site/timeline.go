@@ -71,9 +71,16 @@ func (v *view) timeline(a *act) *timeline {
 		step *= 2
 	}
 	y, m, _ := corpus.DateFromDays(lo).Time().Date()
+	form := "01.2006"
+	if step > 3 { // whole years
+		step, m, form = (step+11)/12*12, 1, "2006"
+		if step == 12 && hi-lo < 3*365 {
+			step, form = 6, "01.2006"
+		}
+	}
 	for d := corpus.NewDate(y, (m-1)/3*3+1, 1); d.Days() < hi; d = d.AddMonths(step) {
 		if d.Days() > lo {
-			tl.Ticks = append(tl.Ticks, tick{X: at(place(d)), Label: d.Time().Format("01.2006"), Anchor: anchor(place(d))})
+			tl.Ticks = append(tl.Ticks, tick{X: at(place(d)), Label: d.Time().Format(form), Anchor: anchor(place(d))})
 		}
 	}
 	for i, e := range a.Events {

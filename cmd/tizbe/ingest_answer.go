@@ -111,9 +111,7 @@ func (in *intake) answerJSON(act *versioning.Act, c versioning.Candidate) ingest
 			}
 			out.Differences = append(out.Differences, j)
 		}
-		for _, s := range in.sides() {
-			out.Sides = append(out.Sides, s)
-		}
+		out.Sides = append(out.Sides, in.sides()...)
 	}
 	for _, e := range in.named.Events {
 		out.Named = append(out.Named, namedJSON{string(e.By), e.ID, e.Adopted, e.Clause, in.shows(e)})

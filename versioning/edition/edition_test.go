@@ -12,8 +12,6 @@ import (
 	"tizbe/versioning/facts"
 )
 
-const act789 = "/akn/kz/act/resolution/2025-09-24/789"
-
 func embedded(t *testing.T) []versioning.Record {
 	t.Helper()
 	recs, err := facts.Parse("789.facts.yaml", func(name string) ([]byte, error) { return os.ReadFile("../../seeds/" + name) })

@@ -157,6 +157,7 @@ func unmarshal(b []byte, h *codec.CborHandle) (versioning.Record, error) {
 
 // A node is a provision as the bucket node holds it.
 type node struct {
+	//lint:ignore U1000 the codec reads its tag
 	_struct  bool `codec:",toarray"`
 	EID      string
 	Kind     corpus.Kind
