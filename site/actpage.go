@@ -16,6 +16,15 @@ type homePage struct {
 	Units   []unitGroup
 	Count   int
 	Latest  []changeView
+	Ask     *askForm
+}
+
+// An askForm is the question as a form. It leads to the page that has the
+// answer; a script does that, and without one the links do.
+type askForm struct {
+	Source string // the file of questions
+	Base   string // the folder of positions
+	Last   string // the last day verified
 }
 
 type homeAct struct {
@@ -46,6 +55,7 @@ func (s *Site) home(v *view) (any, error) {
 	if len(s.acts) > 0 && len(s.acts[0].positions) > 0 {
 		a := s.acts[0]
 		h.Count = len(a.positions)
+		h.Ask = &askForm{a.path + askName, a.path + "position/", s.Verified.String()}
 		for _, g := range letters(a.positions) {
 			h.Letters = append(h.Letters, link{Text: g.Letter, Lang: a.lang, Path: a.path + "position/#" + g.ID})
 		}

@@ -188,6 +188,49 @@ func (s *Site) listPositionData(a *act) error {
 	})
 }
 
+// askName is the file by which the form of the home page finds the answer on
+// a page: for each position the ends of its addresses and the first days of
+// its answers.
+const askName = "ask.json"
+
+type askJSON struct {
+	Title string    `json:"t"`
+	Page  string    `json:"p"`
+	Days  []string  `json:"d"` // first days of the answers, "" for all days before
+	Units []askUnit `json:"u"`
+}
+
+type askUnit struct {
+	ID   string   `json:"i"`
+	Name string   `json:"n"`
+	Days []string `json:"d"` // none where the answer is that without a unit
+}
+
+func (s *Site) listAsk(a *act) error {
+	first := func(in []span) []string {
+		out := []string{}
+		for _, sp := range in {
+			out = append(out, sp.from.String())
+		}
+		return out
+	}
+	return s.add(a.path+askName, func() ([]byte, error) {
+		out := []askJSON{}
+		for _, p := range a.positions {
+			j := askJSON{p.title, strings.TrimPrefix(p.path, a.path+"position/"), first(p.all), []askUnit{}}
+			for _, in := range p.in {
+				u := askUnit{in.unit.eid, in.unit.name, first(in.spans)}
+				if len(p.in) == 1 && in.lone {
+					u.Days = []string{}
+				}
+				j.Units = append(j.Units, u)
+			}
+			out = append(out, j)
+		}
+		return json.Marshal(out)
+	})
+}
+
 func encodeJSON(x any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -239,6 +239,9 @@ func (s *Site) listAct(a *act) error {
 			return err
 		}
 	}
+	if err := s.listAsk(a); err != nil {
+		return err
+	}
 	return s.listPositionData(a)
 }
 

@@ -43,12 +43,17 @@ func Diff(from, to *State) []Change {
 	if from.Root.Sum() != to.Root.Sum() {
 		d.pair(from.Root, to.Root, nil)
 	}
+	by := between(from, to)
 	for i := range d.out {
 		c := &d.out[i]
 		if c.Before != nil {
 			c.OldPath = d.old[c.Before.EID].up
 		}
-		c.Events, c.Ops = between(from, to, c.EID)
+		for _, e := range by {
+			if ops := e.ops[c.EID]; ops != nil {
+				c.Events, c.Ops = append(c.Events, e.Event), append(c.Ops, ops)
+			}
+		}
 	}
 	return d.out
 }
@@ -198,9 +203,15 @@ func (d *differ) removed(p *corpus.Provision, path []*corpus.Provision) {
 	}
 }
 
-// between returns the events that only one of the states has and whose
-// operations touch the provision, with these operations.
-func between(from, to *State, eid string) (events []*Event, ops [][]Operation) {
+// A doer is an event with its operations by the eIds that they touch.
+type doer struct {
+	*Event
+	ops map[string][]Operation
+}
+
+// between returns the events that only one of the states has.
+func between(from, to *State) []doer {
+	var out []doer
 	for _, e := range from.Act.Events {
 		if contains(from.Revision.Events, e) == contains(to.Revision.Events, e) {
 			continue
@@ -209,31 +220,34 @@ func between(from, to *State, eid string) (events []*Event, ops [][]Operation) {
 		if contains(from.Revision.Events, e) {
 			r = from.Readings
 		}
-		var touching []Operation
+		d := doer{e, make(map[string][]Operation)}
 		for _, o := range e.operations(r) {
-			if o.touches(eid) {
-				touching = append(touching, o)
+			for eid := range o.touched() {
+				d.ops[eid] = append(d.ops[eid], o)
 			}
 		}
-		if touching != nil {
-			events, ops = append(events, e), append(ops, touching)
-		}
+		out = append(out, d)
 	}
-	return events, ops
+	return out
 }
 
 func contains(events []*Event, e *Event) bool { return slices.Contains(events, e) }
 
 // touches reports whether the operation changes, inserts or removes the
 // provision with the eId.
-func (o Operation) touches(eid string) bool {
-	if o.Target == eid {
-		return true
-	}
+func (o Operation) touches(eid string) bool { return o.touched()[eid] }
+
+// touched returns the eIds of the provisions that the operation changes,
+// inserts or removes.
+func (o Operation) touched() map[string]bool {
+	out := map[string]bool{o.Target: true}
 	for _, p := range [...]*corpus.Provision{o.Old, o.New} {
-		if p != nil && p.Find(eid) != nil {
-			return true
+		if p == nil {
+			continue
+		}
+		for q := range p.All() {
+			out[q.EID] = true
 		}
 	}
-	return false
+	return out
 }

@@ -20,7 +20,8 @@ const minMovedWords = 4
 // have at least four words or several lines. Nothing else is changed: Before
 // and After still say what became of which line.
 func Moves(changes []Change) []Change {
-	gone, come := tops(changes, Removed), tops(changes, Added)
+	gone, goneWith := tops(changes, Removed)
+	come, comeWith := tops(changes, Added)
 	take := make(map[int]int)  // index of the added top → of the removed one
 	drop := make(map[int]bool) // changes that a move says already
 	for key, i := range gone {
@@ -29,21 +30,19 @@ func Moves(changes []Change) []Change {
 			continue
 		}
 		b, a := changes[i], changes[j]
-		if parentEID(b.OldPath) != parentEID(a.Path) && len(b.Before.Lines()) < 2 && len(strings.Fields(b.Before.Text)) < minMovedWords {
+		n := len(b.Before.Lines())
+		if parentEID(b.OldPath) != parentEID(a.Path) && n < 2 && len(strings.Fields(b.Before.Text)) < minMovedWords {
 			continue
 		}
-		said := []int{}
-		for k, c := range changes {
-			if c.Kind == Removed && (k == i || slices.Contains(c.OldPath, b.Before)) || c.Kind == Added && (k == j || slices.Contains(c.Path, a.After)) {
-				said = append(said, k)
-			}
-		}
 		// A line that keeps its eId elsewhere is not part of this move.
-		if len(said) != 2*len(b.Before.Lines()) {
+		if len(goneWith[i]) != n || len(comeWith[j]) != n {
 			continue
 		}
 		take[j] = i
-		for _, k := range said {
+		for _, k := range goneWith[i] {
+			drop[k] = true
+		}
+		for _, k := range comeWith[j] {
 			drop[k] = k != j
 		}
 	}
@@ -69,16 +68,17 @@ func Moves(changes []Change) []Change {
 	return out
 }
 
-// tops returns, by their words, the changes of the kind whose parent is not
-// one itself; -1 for words that occur twice.
-func tops(changes []Change, kind ChangeKind) map[string]int {
-	in := make(map[*corpus.Provision]bool)
-	for _, c := range changes {
+// tops returns, by their words, the changes of the kind that stand below no
+// other of it, -1 for words that occur twice; and for each the changes that it
+// stands for, itself included.
+func tops(changes []Change, kind ChangeKind) (byWords map[string]int, with map[int][]int) {
+	at := make(map[*corpus.Provision]int)
+	for i, c := range changes {
 		if c.Kind == kind {
-			in[c.provision()] = true
+			at[c.provision()] = i
 		}
 	}
-	out := make(map[string]int)
+	byWords, with = make(map[string]int), make(map[int][]int)
 	for i, c := range changes {
 		if c.Kind != kind {
 			continue
@@ -87,16 +87,24 @@ func tops(changes []Change, kind ChangeKind) map[string]int {
 		if kind == Removed {
 			up = c.OldPath
 		}
-		if slices.ContainsFunc(up, func(p *corpus.Provision) bool { return in[p] }) {
+		top := i
+		for _, p := range up {
+			if k, ok := at[p]; ok {
+				top = k
+				break
+			}
+		}
+		with[top] = append(with[top], i)
+		if top != i {
 			continue
 		}
 		key := strings.Join(c.provision().Lines(), "\n")
-		if _, twice := out[key]; twice {
+		if _, twice := byWords[key]; twice {
 			i = -1
 		}
-		out[key] = i
+		byWords[key] = i
 	}
-	return out
+	return byWords, with
 }
 
 // provision is the provision in the text that has it, the later one where

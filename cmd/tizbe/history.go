@@ -120,7 +120,11 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 		if i > 0 && !strings.Contains(w.String(), a.say.Words(tm.Event.Remark)) {
 			a.style.hang(&w, "   ", a.say.Words(tm.Event.Remark), faint)
 		}
-		a.style.hang(&w, "   ", t("source: %[1]s; basis: %[2]s", a.say.Words(tm.Event.Source), a.say.Words(tm.Event.Basis)), faint)
+		if source, basis := a.say.Words(tm.Event.Source), a.say.Words(tm.Event.Basis); basis != "" {
+			a.style.hang(&w, "   ", t("source: %[1]s; basis: %[2]s", source, basis), faint)
+		} else if source != "" {
+			a.style.hang(&w, "   ", t("source: %[1]s", source), faint)
+		}
 		for _, d := range a.disputesBelow(h, eid) {
 			if d.EID != eid {
 				a.style.hang(&w, "   ", "· "+d.EID, faint)

@@ -1,5 +1,6 @@
-// The pages are whole without this. It adds a button that copies a citation
-// and, where the site is opened from a disk, leads links to the files.
+// The pages are whole without this. It adds a button that copies a citation,
+// turns the question on the home page into a form that leads to the page with
+// the answer, and, where the site is opened from a disk, leads links to files.
 "use strict";
 (() => {
   const words = { kk: ["Көшіру", "Көшірілді"], ru: ["Копировать", "Скопировано"], en: ["Copy", "Copied"] }[document.documentElement.lang] || ["Copy", "Copied"];
@@ -24,6 +25,46 @@
       setTimeout(() => { b.textContent = words[0]; }, 2000);
     });
     q.after(b);
+  }
+  const form = document.getElementById("ask");
+  if (form) {
+    const fold = (s) => s.toLocaleLowerCase("kk").replace(/[\s\u00a0]+/g, " ").replace(/[;.,:]+$/, "").trim();
+    fetch(form.dataset.src).then((r) => r.json()).then((all) => {
+      const titles = new Map(all.map((p) => [fold(p.t), p]));
+      const list = document.getElementById("ask-positions");
+      for (const p of all) {
+        const o = document.createElement("option");
+        o.value = p.t;
+        list.append(o);
+      }
+      const { position, unit, on } = form.elements;
+      const status = form.querySelector("[role=status]");
+      const found = () => titles.get(fold(position.value));
+      position.addEventListener("input", () => {
+        status.textContent = "";
+        while (unit.options.length > 1) unit.remove(1);
+        for (const u of found()?.u ?? []) {
+          const o = new Option(u.n, u.i);
+          o.lang = "kk";
+          unit.add(o);
+        }
+      });
+      form.addEventListener("submit", (e) => {
+        e.preventDefault();
+        const p = found();
+        if (!p) {
+          status.textContent = status.dataset.none;
+          return;
+        }
+        const u = p.u.find((x) => x.i === unit.value);
+        const days = u?.d.length ? u.d : p.d;
+        let at = 0;
+        days.forEach((d, i) => { if (d <= on.value) at = i; });
+        const id = "d" + (days.length - 1 - at); // the page has the latest first
+        location.href = form.dataset.base + p.p + "#" + (u?.d.length ? u.i + "--" + id : id);
+      });
+      form.hidden = false;
+    }).catch(() => {});
   }
   if (location.protocol === "file:") {
     for (const a of document.querySelectorAll("a[href]")) {

@@ -135,6 +135,15 @@ func (e entry) path() []*corpus.Provision {
 func (d *Difference) entries() []entry {
 	var out []entry
 	top := make(map[*corpus.Provision]int) // what an entry stands for as a whole → the entry
+	in := make(map[*corpus.Provision]versioning.ChangeKind)
+	for _, c := range d.Changes {
+		switch c.Kind {
+		case versioning.Added:
+			in[c.After] = c.Kind
+		case versioning.Removed:
+			in[c.Before] = c.Kind
+		}
+	}
 	for _, c := range d.Changes {
 		up, p := c.Path, c.After
 		if p == nil {
@@ -147,7 +156,7 @@ func (d *Difference) entries() []entry {
 				e.also = append(e.also, c)
 				continue
 			}
-			if d.all(c.Kind, p) {
+			if allOf(p, c.Kind, in) {
 				top[p] = len(out)
 				out = append(out, entry{Change: c, whole: true})
 				continue
@@ -162,17 +171,11 @@ func (d *Difference) entries() []entry {
 	return out
 }
 
-// all reports whether everything below the provision changed the same way, so
-// that it is one with it.
-func (d *Difference) all(kind versioning.ChangeKind, p *corpus.Provision) bool {
-	in := make(map[*corpus.Provision]bool)
-	for _, c := range d.Changes {
-		if c.Kind == kind {
-			in[c.After], in[c.Before] = true, true
-		}
-	}
+// allOf reports whether everything below the provision changed the same way,
+// so that it is one with it.
+func allOf(p *corpus.Provision, kind versioning.ChangeKind, in map[*corpus.Provision]versioning.ChangeKind) bool {
 	for q := range p.All() {
-		if q.Text != "" && !in[q] {
+		if q.Text != "" && in[q] != kind {
 			return false
 		}
 	}

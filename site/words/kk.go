@@ -520,6 +520,7 @@ var kk = map[string]string{
 	"the text has no enacting formula: if it is a part of the act, what it lacks counts as not there": "мәтінде қаулы ету формуласы жоқ: ол актінің бөлігі ғана болса, қалғаны жоқ деп саналады",
 
 	// Differences for people: pages, comparative tables, history.
+	"source: %[1]s":                 "дереккөз: %[1]s",
 	"%[1]s; now %[2]s":              "%[1]s; енді %[2]s",
 	"(the words stay as they were)": "(мәтін өзгерген жоқ)",
 	"--table draws the comparative table of law-making practice: element, was, became, basis; docx is that table as a Word document.": "--table заң шығару тәжірибесіндегі салыстырма кестені береді: құрылымдық элемент, қолданыстағы редакция, жаңа редакция, негіздеме; DOCX — сол кесте мәтіндік құжат түрінде.",

@@ -520,6 +520,7 @@ var ru = map[string]string{
 	"the text has no enacting formula: if it is a part of the act, what it lacks counts as not there": "в тексте нет постановляющей формулы: если это часть акта, то чего в ней нет, считается отсутствующим",
 
 	// Differences for people: pages, comparative tables, history.
+	"source: %[1]s":                 "источник: %[1]s",
 	"%[1]s; now %[2]s":              "%[1]s; теперь %[2]s",
 	"(the words stay as they were)": "(слова не изменены)",
 	"--table draws the comparative table of law-making practice: element, was, became, basis; docx is that table as a Word document.": "--table даёт сравнительную таблицу, принятую в нормотворчестве: структурный элемент, действующая редакция, новая редакция, обоснование; DOCX — та же таблица текстовым документом.",

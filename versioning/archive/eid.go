@@ -6,7 +6,10 @@ import (
 )
 
 // An identifier gives out eIds; none is given twice in the life of an act.
-type identifier struct{ used map[string]bool }
+type identifier struct {
+	used map[string]bool
+	dash map[string]int // the last dash number tried after an eId
+}
 
 // last splits an eId into its parent and its own part.
 func last(eid string) (parent, own string) {
@@ -54,8 +57,9 @@ func (d *identifier) take(eid string) string {
 		d.used[eid] = true
 		return eid
 	}
-	for n := 1; ; n++ {
-		if c := eid + "-" + strconv.Itoa(n); !d.used[c] {
+	for {
+		d.dash[eid]++
+		if c := eid + "-" + strconv.Itoa(d.dash[eid]); !d.used[c] {
 			d.used[c] = true
 			return c
 		}

@@ -94,7 +94,7 @@ func build(path string, recs []versioning.Record) (err error) {
 		}
 		meta := tx.Bucket(bucketMeta)
 		return errors.Join(
-			meta.Put(keyFormat, binary.BigEndian.AppendUint64(nil, format)),
+			meta.Put(keyFormat, binary.BigEndian.AppendUint64(nil, formatPlain)),
 			meta.Put(keyCreated, []byte(time.Now().UTC().Format(time.RFC3339))),
 			meta.Put(keyHead, head{}.bytes()),
 		)

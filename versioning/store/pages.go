@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
@@ -27,6 +28,7 @@ const (
 
 	flagBranch   = 0x01
 	flagLeaf     = 0x02
+	flagMeta     = 0x04
 	flagFreelist = 0x10
 	flagBucket   = 0x01 // of a leaf element
 
@@ -41,8 +43,11 @@ var order = binary.NativeEndian
 // checkPages walks the pages of the file without bbolt. What it lets pass, bbolt
 // can follow: every page is reached once or is free, links stay within the
 // file, elements within their page. The caller holds the lock on the file.
+// With whole, the bytes that nothing uses are looked at as well: bbolt leaves
+// them zero, so that a change anywhere in a page in use is seen by this or by
+// the sums of what the page holds.
 // The error wraps [ErrNotStore] or [ErrDamaged] and names the page.
-func checkPages(f *os.File) error {
+func checkPages(f *os.File, whole bool) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -75,7 +80,20 @@ func checkPages(f *os.File) error {
 	if high < 3 || high > uint64(info.Size())/pageSize {
 		return fmt.Errorf("%w: the file is cut off: %d bytes for %d pages", ErrDamaged, info.Size(), high)
 	}
-	w := &walker{f: f, used: make([]bool, high)}
+	w := &walker{f: f, used: make([]bool, high), whole: whole}
+	if whole {
+		for i := range metas {
+			head := make([]byte, headerSize)
+			order.PutUint64(head, uint64(i))
+			order.PutUint16(head[8:], flagMeta)
+			if !bytes.Equal(buf[i*pageSize:][:headerSize], head) {
+				return pageError(uint64(i), "damaged header")
+			}
+			if err := w.empty(uint64(i), buf[i*pageSize+headerSize+metaSize:(i+1)*pageSize]); err != nil {
+				return err
+			}
+		}
+	}
 	w.used[0], w.used[1] = true, true
 	if err := w.tree(root, 0); err != nil {
 		return err
@@ -106,17 +124,43 @@ func checkMetaPage(m []byte) error {
 	return nil
 }
 
+// metaOf returns the meta as page i has it: the second of two pages is of the
+// transaction before, which here has the same content.
+func metaOf(m []byte, i uint64) []byte {
+	out := append([]byte(nil), m...)
+	if order.Uint64(out[48:])%2 != i {
+		order.PutUint64(out[48:], order.Uint64(out[48:])-1)
+	}
+	h := fnv.New64a()
+	h.Write(out[:56])
+	order.PutUint64(out[56:], h.Sum64())
+	return out
+}
+
 func pageError(id uint64, format string, args ...any) error {
 	return fmt.Errorf("%w: page %d: %s", ErrDamaged, id, fmt.Sprintf(format, args...))
 }
 
 type walker struct {
-	f    io.ReaderAt
-	used []bool
+	f     io.ReaderAt
+	used  []bool
+	whole bool
 }
 
-// page reads the page and those it overflows into, and marks them as used.
-func (w *walker) page(id uint64) ([]byte, error) {
+// empty checks that nothing stands where nothing should.
+func (w *walker) empty(id uint64, b []byte) error {
+	for _, c := range b {
+		if w.whole && c != 0 {
+			return pageError(id, "something stands in its unused part")
+		}
+	}
+	return nil
+}
+
+// page reads the page and those it overflows into, and marks them as used. It
+// returns the size of all: of a leaf with long values, whose elements stand on
+// its first page, that page is enough.
+func (w *walker) page(id uint64) ([]byte, int, error) {
 	read := func(n uint64) ([]byte, error) {
 		b := make([]byte, n*pageSize)
 		if _, err := w.f.ReadAt(b, int64(id)*pageSize); err != nil {
@@ -125,26 +169,42 @@ func (w *walker) page(id uint64) ([]byte, error) {
 		return b, nil
 	}
 	if id < 2 || id >= uint64(len(w.used)) {
-		return nil, pageError(id, "outside the file")
+		return nil, 0, pageError(id, "outside the file")
 	}
 	b, err := read(1)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	n := 1 + uint64(order.Uint32(b[12:]))
 	if order.Uint64(b) != id || n > uint64(len(w.used))-id {
-		return nil, pageError(id, "damaged header")
+		return nil, 0, pageError(id, "damaged header")
 	}
 	for i := id; i < id+n; i++ {
 		if w.used[i] {
-			return nil, pageError(i, "used twice")
+			return nil, 0, pageError(i, "used twice")
 		}
 		w.used[i] = true
 	}
-	if n > 1 {
-		return read(n)
+	size := int(n) * pageSize
+	if n > 1 && (w.whole || !shortTable(b)) {
+		b, err = read(n)
 	}
-	return b, nil
+	return b, size, err
+}
+
+// shortTable reports whether the elements of a leaf are all on its first page
+// and none is a bucket.
+func shortTable(b []byte) bool {
+	count := int(order.Uint16(b[10:]))
+	if order.Uint16(b[8:]) != flagLeaf || headerSize+count*elementSize > len(b) {
+		return false
+	}
+	for i := range count {
+		if order.Uint32(b[headerSize+i*elementSize:])&flagBucket != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // tree checks the page and all pages below it.
@@ -152,16 +212,18 @@ func (w *walker) tree(id uint64, depth int) error {
 	if depth > maxPageDepth {
 		return pageError(id, "too deep")
 	}
-	b, err := w.page(id)
+	b, size, err := w.page(id)
 	if err != nil {
 		return err
 	}
-	return w.elements(id, b, depth, false)
+	return w.elements(id, b, size, depth, false)
 }
 
 // elements checks the elements of a page, or of the inline page of a bucket.
-func (w *walker) elements(id uint64, b []byte, depth int, inline bool) error {
+// b may be a first part of the size.
+func (w *walker) elements(id uint64, b []byte, size, depth int, inline bool) error {
 	flags, count := order.Uint16(b[8:]), int(order.Uint16(b[10:]))
+	used := headerSize + count*elementSize // bytes; keys and values follow without gaps
 	if headerSize+count*elementSize > len(b) {
 		return pageError(id, "%d elements", count)
 	}
@@ -170,9 +232,12 @@ func (w *walker) elements(id uint64, b []byte, depth int, inline bool) error {
 		for i := range count {
 			at := headerSize + i*elementSize
 			e := b[at:]
-			if end := uint64(at) + uint64(order.Uint32(e)) + uint64(order.Uint32(e[4:])); end > uint64(len(b)) {
+			start := uint64(at) + uint64(order.Uint32(e))
+			end := start + uint64(order.Uint32(e[4:]))
+			if end > uint64(size) || w.whole && start != uint64(used) {
 				return pageError(id, "element %d outside the page", i)
 			}
+			used = int(end)
 			if err := w.tree(order.Uint64(e[8:]), depth+1); err != nil {
 				return err
 			}
@@ -181,10 +246,11 @@ func (w *walker) elements(id uint64, b []byte, depth int, inline bool) error {
 		for i := range count {
 			at := headerSize + i*elementSize
 			e := b[at:]
-			start := uint64(at) + uint64(order.Uint32(e[4:])) + uint64(order.Uint32(e[8:]))
+			key := uint64(at) + uint64(order.Uint32(e[4:]))
+			start := key + uint64(order.Uint32(e[8:]))
 			end := start + uint64(order.Uint32(e[12:]))
 			switch flag := order.Uint32(e); {
-			case end > uint64(len(b)):
+			case end > uint64(size) || w.whole && key != uint64(used):
 				return pageError(id, "element %d outside the page", i)
 			case flag > flagBucket || flag == flagBucket && inline:
 				return pageError(id, "element %d with flags %x", i, flag)
@@ -193,16 +259,23 @@ func (w *walker) elements(id uint64, b []byte, depth int, inline bool) error {
 					return err
 				}
 			}
+			used = int(end)
 		}
 	default:
 		return pageError(id, "flags %x", flags)
 	}
-	return nil
+	if !w.whole {
+		return nil
+	}
+	return w.empty(id, b[used:])
 }
 
 func (w *walker) bucket(id uint64, v []byte, depth int) error {
 	if len(v) < 16 {
 		return pageError(id, "bucket of %d bytes", len(v))
+	}
+	if w.whole && order.Uint64(v[8:]) != 0 {
+		return pageError(id, "bucket with a sequence number")
 	}
 	if root := order.Uint64(v); root != 0 {
 		return w.tree(root, depth+1)
@@ -210,12 +283,12 @@ func (w *walker) bucket(id uint64, v []byte, depth int) error {
 	if len(v) < 16+headerSize {
 		return pageError(id, "bucket of %d bytes", len(v))
 	}
-	return w.elements(id, v[16:], depth+1, true)
+	return w.elements(id, v[16:], len(v)-16, depth+1, true)
 }
 
 // freelist checks that no free page is in use: it would be written over.
 func (w *walker) freelist(id uint64) error {
-	b, err := w.page(id)
+	b, _, err := w.page(id)
 	if err != nil {
 		return err
 	}
@@ -236,5 +309,5 @@ func (w *walker) freelist(id uint64) error {
 		}
 		w.used[p] = true
 	}
-	return nil
+	return w.empty(id, ids[n*8:])
 }

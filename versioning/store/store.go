@@ -22,11 +22,19 @@ import (
 // FileName is the name of the store's file in its directory.
 const FileName = "tizbe.db"
 
-// format is the version of the layout that this program writes. Version 1 is
-// the first, so that there is none to migrate from.
-const format = 1
+// The versions of the layout. Version 1 is the first, so that there is none to
+// migrate from; version 2 has imported acts as well, and a file gets it with
+// the first of them.
+const (
+	formatPlain = 1
+	format      = 2
+)
 
 const defaultTimeout = 5 * time.Second
+
+// growth is by how many bytes more than needed a file grows: once a transaction,
+// so that it costs next to nothing to let it be little.
+const growth = pageSize
 
 // Errors of opening and reading a store. Every error names the file.
 var (
@@ -63,6 +71,14 @@ var (
 	keyFormat  = []byte("format")
 	keyCreated = []byte("created")
 	keyHead    = []byte("head")
+
+	// Of imported acts; absent until there is one.
+	bucketAct    = []byte("act")
+	bucketPack   = []byte("pack")
+	bucketImport = []byte("import")
+	keyImported  = []byte("imported")
+
+	importBuckets = [][]byte{bucketAct, bucketPack, bucketImport}
 )
 
 // Options say how a store is opened.
@@ -70,6 +86,9 @@ type Options struct {
 	ReadOnly bool          // never creates or changes anything
 	Create   bool          // creates an empty store where there is none; not with ReadOnly
 	Timeout  time.Duration // how long to wait for other processes; 0 is 5 s
+	// Cache bounds the memory for what was read of imported acts, in bytes;
+	// 0 is 32 MiB, a negative number none at all.
+	Cache int
 }
 
 // A Store is an open store. Close it.
@@ -82,11 +101,14 @@ type Store struct {
 	// commit ends a writing transaction; tests put a failing one here.
 	commit func(*bolt.Tx) error
 
+	importing atomic.Bool // an importer is open
+
 	broken atomic.Bool // bbolt panicked and may hold locks for ever
 
 	mu     sync.Mutex
 	head   head
 	closed bool
+	cache  cache               // of imported acts
 	log    []versioning.Record // a writer's copy of the log without texts; nil: not read yet
 }
 
@@ -116,7 +138,15 @@ func Open(dir string, o Options) (*Store, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = defaultTimeout
 	}
-	path := filepath.Join(dir, FileName)
+	if o.Cache == 0 {
+		o.Cache = defaultCacheBytes
+	}
+	return openAt(filepath.Join(dir, FileName), o)
+}
+
+// openAt opens the store in the file.
+func openAt(path string, o Options) (*Store, error) {
+	dir := filepath.Dir(path)
 	deadline := time.Now().Add(o.Timeout)
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -139,10 +169,11 @@ func Open(dir string, o Options) (*Store, error) {
 	// of them: as a writer it would follow the list of free pages at once.
 	s, err := open(path, o.Timeout, true)
 	if err == nil {
-		if err = s.checkFile(); err == nil {
+		if err = s.checkFile(false); err == nil {
 			err = s.checkMeta()
 		}
 		if err == nil && o.ReadOnly {
+			s.cache.limit = max(0, o.Cache)
 			return s, nil
 		}
 		s.Close()
@@ -150,6 +181,7 @@ func Open(dir string, o Options) (*Store, error) {
 			// Whoever wrote in between was a writer like us.
 			if s, err = open(path, max(time.Until(deadline), time.Millisecond), false); err == nil {
 				if err = s.checkMeta(); err == nil {
+					s.cache.limit = max(0, o.Cache)
 					return s, nil
 				}
 				s.Close()
@@ -185,11 +217,19 @@ func open(path string, timeout time.Duration, readOnly bool) (_ *Store, err erro
 		// Look now: what it says of a damaged or foreign file has many forms.
 		if f, e := os.Open(path); e == nil {
 			defer f.Close()
-			if e := checkPages(f); e != nil {
+			if e := checkPages(f, false); e != nil {
 				return nil, fmt.Errorf("%w (%w)", e, err)
 			}
 		}
 		return nil, err
+	}
+	s.db.AllocSize = growth
+	// While we waited for the lock, another file may have been put in its
+	// place: see [Restore].
+	if now, err := os.Stat(path); err != nil {
+		return nil, errors.Join(err, s.db.Close())
+	} else if ours, err := s.file.Stat(); err != nil || !os.SameFile(now, ours) {
+		return nil, errors.Join(ErrBusy, err, s.db.Close())
 	}
 	return s, nil
 }
@@ -207,7 +247,9 @@ func (s *Store) guard(err *error) func() {
 	}
 }
 
-func (s *Store) checkFile() error { return checkPages(s.file) }
+// checkFile walks the pages of the file; whole looks also at what nothing
+// reads.
+func (s *Store) checkFile(whole bool) error { return checkPages(s.file, whole) }
 
 // checkMeta checks that the file is ours and reads the head.
 func (s *Store) checkMeta() error {
@@ -223,8 +265,14 @@ func (s *Store) checkMeta() error {
 		switch v := binary.BigEndian.Uint64(v); {
 		case v > format:
 			return fmt.Errorf("%w (format %d, this one knows %d)", ErrNewer, v, format)
-		case v < format:
+		case v < formatPlain:
 			return damaged(bucketMeta, keyFormat, "format %d never existed", v)
+		case v == format:
+			for _, b := range importBuckets {
+				if tx.Bucket(b) == nil {
+					return fmt.Errorf("%w: bucket %s is missing", ErrDamaged, b)
+				}
+			}
 		}
 		for _, b := range buckets {
 			if tx.Bucket(b) == nil {

@@ -1,0 +1,398 @@
+package archive
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"tizbe/corpus"
+)
+
+// Errors of adding and reading revisions.
+var (
+	// ErrHeld: the very same revision is in the pack already.
+	ErrHeld = errors.New("revision is held already")
+	// ErrConflict: another text of the same revision is in the pack. It is not
+	// replaced.
+	ErrConflict = errors.New("another text of this revision is held")
+	// ErrTooLarge: an act that does not fit the bounds of a pack.
+	ErrTooLarge = errors.New("act is too large")
+	// ErrCorrupt: bytes that are not a pack.
+	ErrCorrupt = errors.New("not a pack")
+)
+
+// Bounds of a pack.
+const (
+	MaxText      = 1 << 26 // bytes of one revision
+	maxPack      = math.MaxInt32
+	maxRevisions = 1 << 16
+)
+
+// A Revision is one dated whole text of an act.
+type Revision struct {
+	Effective corpus.Date // first day in force
+	Number    uint32      // the source's own; orders revisions of one day
+	Title     string
+	Source    string // where the text is from; "" where it is not said
+	Session   uint32 // the import that brought it
+	Size      int    // of the text, in bytes
+	Sum       corpus.Sum
+	Runs      []Run // nil in a revision whose stretches are not read yet
+}
+
+// A Run is a stretch of the wordings, in bytes.
+type Run struct{ Start, Len uint32 }
+
+// An entry is one wording of one provision.
+type entry struct {
+	off, n uint32
+	eid    string
+}
+
+// A Pack is an act with all its revisions. It is not safe for concurrent use
+// while revisions are added.
+type Pack struct {
+	text    []byte
+	entries []entry
+	revs    []Revision // by effective, then number
+
+	seed  maphash.Seed
+	byRaw map[uint64][]int32 // hash of a wording → entries that have it
+	ids   identifier
+	cache struct { // the lines of the revision compared last
+		rev    corpus.Sum
+		ids    []int32
+		shapes []shape
+	}
+}
+
+// NewPack returns an empty pack.
+func NewPack() *Pack { return &Pack{seed: maphash.MakeSeed()} }
+
+// Revisions returns the revisions by the day they took effect. The slice must
+// not be changed.
+func (p *Pack) Revisions() []Revision { return p.revs }
+
+// Size returns the size of the pack's wordings in bytes.
+func (p *Pack) Size() int { return len(p.text) }
+
+// Memory estimates what the pack takes in memory, in bytes.
+func (p *Pack) Memory() int {
+	n := len(p.text) + 250*len(p.entries)
+	for _, r := range p.revs {
+		n += 100 + 8*len(r.Runs)
+	}
+	return n
+}
+
+// find returns where the revision stands or would stand.
+func (p *Pack) find(effective corpus.Date, number uint32) (int, bool) {
+	return slices.BinarySearchFunc(p.revs, Revision{Effective: effective, Number: number}, func(x, y Revision) int {
+		return cmp.Or(x.Effective.Compare(y.Effective), cmp.Compare(x.Number, y.Number))
+	})
+}
+
+// Add adds a revision with its text; r.Size, r.Sum and r.Runs are computed.
+// The error wraps [ErrHeld], [ErrConflict] or [ErrTooLarge]; the pack is then
+// as it was.
+func (p *Pack) Add(r Revision, text string) error {
+	if len(text) > MaxText || len(p.text)+len(text) > maxPack || len(p.revs) >= maxRevisions {
+		return fmt.Errorf("%w: %d bytes after %d bytes in %d revisions", ErrTooLarge, len(text), len(p.text), len(p.revs))
+	}
+	r.Size, r.Sum = len(text), sha256.Sum256([]byte(text))
+	at, found := p.find(r.Effective, r.Number)
+	if found {
+		if p.revs[at].Sum == r.Sum && p.revs[at].Title == r.Title {
+			return ErrHeld
+		}
+		return ErrConflict
+	}
+	p.index()
+	pieces := split(text)
+	var base []int32
+	var shapes []shape
+	if len(p.revs) > 0 {
+		near := max(0, at-1)
+		if p.cache.rev == p.revs[near].Sum && p.cache.ids != nil {
+			base, shapes = p.cache.ids, p.cache.shapes
+		} else {
+			base = p.entriesOf(p.revs[near])
+			shapes = make([]shape, len(base))
+			for i, e := range base {
+				shapes[i] = classify(p.raw(e), i == 0)
+			}
+		}
+	}
+	ids, now := p.carry(base, shapes, pieces)
+	for _, id := range ids {
+		e := p.entries[id]
+		if n := len(r.Runs); n > 0 && r.Runs[n-1].Start+r.Runs[n-1].Len == e.off {
+			r.Runs[n-1].Len += e.n
+		} else {
+			r.Runs = append(r.Runs, Run{e.off, e.n})
+		}
+	}
+	p.revs = slices.Insert(p.revs, at, r)
+	p.cache.rev, p.cache.ids, p.cache.shapes = r.Sum, ids, now
+	return nil
+}
+
+// index builds what only adding needs.
+func (p *Pack) index() {
+	if p.byRaw != nil {
+		return
+	}
+	p.byRaw = make(map[uint64][]int32, len(p.entries))
+	p.ids = identifier{used: make(map[string]bool, len(p.entries)), dash: make(map[string]int)}
+	for i, e := range p.entries {
+		h := maphash.Bytes(p.seed, p.text[e.off:e.off+e.n])
+		p.byRaw[h] = append(p.byRaw[h], int32(i))
+		p.ids.used[e.eid] = true
+	}
+}
+
+func (p *Pack) raw(i int32) string {
+	e := p.entries[i]
+	return string(p.text[e.off : e.off+e.n])
+}
+
+// entriesOf returns the entries of a revision, in order.
+func (p *Pack) entriesOf(r Revision) []int32 {
+	var out []int32
+	for _, run := range r.Runs {
+		i := sort.Search(len(p.entries), func(i int) bool { return p.entries[i].off >= run.Start })
+		for ; i < len(p.entries) && p.entries[i].off < run.Start+run.Len; i++ {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// add appends a wording.
+func (p *Pack) add(raw, eid string) int32 {
+	i := int32(len(p.entries))
+	p.entries = append(p.entries, entry{uint32(len(p.text)), uint32(len(raw)), eid})
+	p.text = append(p.text, raw...)
+	h := maphash.String(p.seed, raw)
+	p.byRaw[h] = append(p.byRaw[h], i)
+	return i
+}
+
+// held returns an entry with the wording that ok accepts, or -1.
+func (p *Pack) held(raw string, ok func(eid string) bool) int32 {
+	for _, i := range p.byRaw[maphash.String(p.seed, raw)] {
+		if e := p.entries[i]; string(p.text[e.off:e.off+e.n]) == raw && ok(e.eid) {
+			return i
+		}
+	}
+	return -1
+}
+
+// carry returns the entries of the pieces, with the identity of the base's
+// lines carried on, and the shapes of the pieces.
+func (p *Pack) carry(base []int32, old []shape, pieces []string) ([]int32, []shape) {
+	ids := make([]int32, len(pieces))
+	shapes := make([]shape, len(pieces))
+	from := make([]int, len(pieces)) // index into base, or -1
+	for j := range pieces {
+		ids[j], from[j] = -1, -1
+	}
+
+	// Lines that are the same.
+	symbols := make(map[string]int32, len(base))
+	a, b := make([]int32, len(base)), make([]int32, len(pieces))
+	for i, e := range base {
+		raw := p.raw(e)
+		s, ok := symbols[raw]
+		if !ok {
+			s = int32(len(symbols))
+			symbols[raw] = s
+		}
+		a[i] = s
+	}
+	for j, piece := range pieces {
+		s, ok := symbols[piece]
+		if !ok {
+			s = -1
+		}
+		b[j] = s
+	}
+	same := common(a, b)
+	for _, m := range same {
+		ids[m.new], from[m.new] = base[m.old], m.old
+		shapes[m.new] = old[m.old]
+	}
+	for j, piece := range pieces {
+		if ids[j] < 0 {
+			shapes[j] = classify(piece, j == 0)
+		} else if (from[j] == 0) != (j == 0) {
+			shapes[j] = classify(piece, j == 0) // the title is told by its place
+		}
+	}
+
+	// Between them: of one kind and number, then of mostly the same words.
+	gaps(same, len(a), len(b), func(i0, i1, j0, j1 int) {
+		numbered := common(keys(old[i0:i1], shapes[j0:j1]))
+		for _, m := range numbered {
+			from[j0+m.new] = i0 + m.old
+		}
+		gaps(numbered, i1-i0, j1-j0, func(x0, x1, y0, y1 int) {
+			for _, m := range similar(old[i0+x0:i0+x1], shapes[j0+y0:j0+y1], i0+x0, j0+y0) {
+				from[m.new] = m.old
+			}
+		})
+	})
+	eids := make([]string, len(pieces))
+	taken := make(map[string]bool, len(pieces))
+	for j, i := range from {
+		if i >= 0 {
+			eids[j] = p.entries[base[i]].eid
+			taken[eids[j]] = true
+		}
+	}
+	// A long line that stood elsewhere, or before, is that line again.
+	for j, piece := range pieces {
+		if from[j] < 0 && len(piece) >= minMoved {
+			if i := p.held(piece, func(eid string) bool { return !taken[eid] }); i >= 0 {
+				ids[j], eids[j] = i, p.entries[i].eid
+				taken[eids[j]] = true
+			}
+		}
+	}
+	p.identify(eids, shapes)
+	for j, piece := range pieces {
+		if ids[j] >= 0 {
+			continue
+		}
+		if ids[j] = p.held(piece, func(eid string) bool { return eid == eids[j] }); ids[j] < 0 {
+			ids[j] = p.add(piece, eids[j])
+		}
+	}
+	return ids, shapes
+}
+
+// keys turns the kinds and numbers of lines into symbols; lines without a
+// number have none.
+func keys(old, new []shape) (a, b []int32) {
+	symbols := make(map[[2]string]int32)
+	of := func(in []shape) []int32 {
+		out := make([]int32, len(in))
+		for i, s := range in {
+			if s.key == "" && s.prefix != "title" {
+				out[i] = -1
+				continue
+			}
+			k := [2]string{s.prefix, s.key}
+			n, ok := symbols[k]
+			if !ok {
+				n = int32(len(symbols))
+				symbols[k] = n
+			}
+			out[i] = n
+		}
+		return out
+	}
+	return of(old), of(new)
+}
+
+// identify gives eIds to the lines that have none.
+func (p *Pack) identify(eids []string, shapes []shape) {
+	nest := newNesting()
+	prev := make(map[string]string) // parent and prefix → eId of the last such sibling
+	for j, s := range shapes {
+		parent := nest.parent(s.level)
+		k := parent + "\x00" + s.prefix
+		if eids[j] == "" {
+			eids[j] = p.ids.next(parent, s, prev[k])
+		}
+		prev[k] = eids[j]
+		nest.push(s.level, eids[j])
+	}
+}
+
+// A nesting is the stack of lines that others stand below.
+type nesting struct {
+	levels []int
+	eids   []string
+}
+
+func newNesting() *nesting { return new(nesting) }
+
+// parent drops the lines that a line of the level does not stand below, and
+// returns the eId of the one it does, or "".
+func (n *nesting) parent(level int) string {
+	bound := level
+	if level == levelPlain {
+		bound = levelPara // below the last heading
+	}
+	for k := len(n.levels); k > 0 && n.levels[k-1] >= bound; k-- {
+		n.levels, n.eids = n.levels[:k-1], n.eids[:k-1]
+	}
+	if len(n.eids) == 0 {
+		return ""
+	}
+	return n.eids[len(n.eids)-1]
+}
+
+func (n *nesting) push(level int, eid string) {
+	if level != levelPlain {
+		n.levels, n.eids = append(n.levels, level), append(n.eids, eid)
+	}
+}
+
+// Text returns the text of the revision, byte for byte.
+func (p *Pack) Text(r Revision) (string, error) {
+	var b strings.Builder
+	b.Grow(r.Size)
+	for _, run := range r.Runs {
+		end := uint64(run.Start) + uint64(run.Len)
+		if end > uint64(len(p.text)) {
+			return "", fmt.Errorf("%w: a stretch outside the wordings", ErrCorrupt)
+		}
+		b.Write(p.text[run.Start:end])
+	}
+	if b.Len() != r.Size {
+		return "", fmt.Errorf("%w: a text of %d bytes instead of %d", ErrCorrupt, b.Len(), r.Size)
+	}
+	return b.String(), nil
+}
+
+// Tree returns the provisions of the revision, sealed. Lines of one wording
+// without any below them are shared between the trees of a pack.
+func (p *Pack) Tree(r Revision) *corpus.Provision {
+	root := &corpus.Provision{Kind: corpus.KindAct}
+	type open struct {
+		level int
+		p     *corpus.Provision
+	}
+	stack := []open{{0, root}}
+	for j, i := range p.entriesOf(r) {
+		s := classify(p.raw(i), j == 0)
+		q := &corpus.Provision{EID: p.entries[i].eid, Kind: s.kind, Num: s.num, Text: strings.ToValidUTF8(s.text, "\uFFFD")}
+		bound := s.level
+		if bound == levelPlain {
+			bound = levelPara
+		}
+		for stack[len(stack)-1].level >= bound {
+			stack = stack[:len(stack)-1]
+		}
+		top := stack[len(stack)-1].p
+		top.Children = append(top.Children, q)
+		if s.level != levelPlain {
+			stack = append(stack, open{s.level, q})
+		}
+	}
+	return root.Seal()
+}
+
+// On returns the index of the revision in force on the day: the last that
+// took effect by then; -1 where none did.
+func On(revs []Revision, day corpus.Date) int {
+	return sort.Search(len(revs), func(i int) bool { return revs[i].Effective.After(day) }) - 1
+}
