@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/search/query"
 	bindex "github.com/blevesearch/bleve_index_api"
@@ -182,9 +183,15 @@ func (x *Index) mistyped(p parsed, which suspects) (parsed, bool) {
 		if which == newWords && known || which == newForms && x.knows(fieldForm, w.form) {
 			continue
 		}
-		near := x.near(w)
+		near, stop := x.near(w)
 		if len(near) == 0 && !known {
-			return p, false // nothing will be found
+			if stop == "" {
+				return p, false // nothing will be found
+			}
+			// A stop word mistyped is not looked for, as it would not be.
+			p.words[i].stem, p.words[i].folded, p.words[i].dropped = "", "", stop
+			changed = true
+			continue
 		}
 		p.words[i].near, p.words[i].only = near, !known
 		changed = changed || len(near) > 0
@@ -210,48 +217,66 @@ const (
 )
 
 // near returns the folded stems of the words of the index that are one edit
-// from the word, or whose stem is one edit from its stem. Letters are compared
-// as they are written and folded: folding makes two letters of some. A number
-// is never corrected: another number is another thing.
-func (x *Index) near(w word) []string {
+// from the word, or whose stem is one edit from its stem, and a stop word among
+// them. Letters are compared folded, but also before folding
+// makes two letters of one (я, ю, ц). A number is never corrected: another
+// number is another thing.
+func (x *Index) near(w word) (stems []string, stop string) {
 	fuzzy, ok := x.reader.(bindex.IndexReaderFuzzy)
 	if !ok || strings.ContainsFunc(w.exact, unicode.IsDigit) {
-		return nil
+		return nil, ""
 	}
-	var out []string
 	seen := map[string]bool{w.folded: true}
 	for _, d := range [...]struct {
 		field, term string
 		stem        bool
-	}{{fieldExact, w.exact, true}, {fieldForm, w.form, true}, {fieldFolded, w.folded, false}} {
+		letters     func(string) string
+	}{
+		{fieldExact, w.exact, true, russianLetters.Replace},
+		{fieldForm, w.form, true, asIs},
+		{fieldFolded, w.folded, false, asIs},
+	} {
 		// A word of five letters may have lost one; a very long one is no word,
 		// and its automaton would be huge.
-		if n := len([]rune(d.term)); n < 4 || n > maxTyped {
+		if n := utf8.RuneCountInString(d.term); n < 4 || n > maxTyped {
 			continue
 		}
-		// The automaton of one edit takes a swap of neighbours as one.
-		dict, err := fuzzy.FieldDictFuzzy(d.field, d.term, 1, "")
+		// The automaton of two edits is the one to ask: that of one edit takes
+		// a swap as one, but misses a letter typed twice.
+		dict, err := fuzzy.FieldDictFuzzy(d.field, d.term, 2, "")
 		if err != nil {
 			continue
 		}
 		for {
 			e, err := dict.Next()
-			if err != nil || e == nil || len(out) == maxNear {
+			if err != nil || e == nil || len(stems) == maxNear {
 				break
 			}
-			if !corpuskazakh.Near(d.term, e.Term) || strings.ContainsFunc(e.Term, unicode.IsDigit) {
+			if !corpuskazakh.Near(d.letters(d.term), d.letters(e.Term)) || strings.ContainsFunc(e.Term, unicode.IsDigit) {
 				continue
 			}
 			s := e.Term
 			if d.stem {
+				ws := analyse(s)
+				if len(ws) == 1 && ws[0].stop() {
+					if stop == "" { // as it is written, before it is folded
+						stop = s
+					}
+					continue
+				}
 				s = corpuskazakh.FoldedStem(s)
 			}
 			if s != "" && !seen[s] {
 				seen[s] = true
-				out = append(out, s)
+				stems = append(stems, s)
 			}
 		}
 		dict.Close()
 	}
-	return out
+	return stems, stop
 }
+
+// russianLetters writes Kazakh letters as a Russian keyboard has them.
+var russianLetters = strings.NewReplacer("ә", "а", "ғ", "г", "қ", "к", "ң", "н", "ө", "о", "ұ", "у", "ү", "у", "һ", "х", "і", "и", "ё", "е")
+
+func asIs(s string) string { return s }

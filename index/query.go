@@ -40,7 +40,9 @@ type word struct {
 	near []string
 	// only says that the word itself is not looked for, only what is near.
 	only bool
-	pos  int // place among the words of its phrase
+	// dropped is the stop word that it is, where it was mistyped.
+	dropped string
+	pos     int // place among the words of its phrase
 }
 
 // A filter is a field of the question: kind:item.

@@ -279,8 +279,8 @@ func (x *Index) corrected(p parsed, s *scope, q Query, which suspects) (finding,
 func corrections(p parsed, r ranked) string {
 	var out []string
 	for _, w := range p.words {
-		if len(w.near) == 0 {
-			continue
+		if w.dropped != "" {
+			out = append(out, w.text+" → "+w.dropped)
 		}
 		for _, m := range r.marks {
 			if m.level == 3 {

@@ -31,6 +31,8 @@ func TestReached(t *testing.T) {
 		{"Latin of 2021", "kışı jedel uäkıl", Folded, "кіші жедел уәкіл;", ""},
 		{"informal Latin", "kishi zhedel uakil", Folded, "кіші жедел уәкіл;", ""},
 		{"letter left out", "кіші ждел уәкіл", Typo, "кіші жедел уәкіл;", "ждел → жедел"},
+		{"letter typed twice", "дербес бөлім бастыығы", Typo, "дербес бөлім бастығы;", "бастыығы → бастығы"},
+		{"stop word mistyped", "арнайы техника жөнніндегі инженер", Typo, "арнайы техника жөніндегі инженер;", "жөнніндегі → жөніндегі"},
 		{"neighbours swapped", "дербес бөлім бастыығ", Typo, "дербес бөлім бастығы;", "бастыығ → бастығы"},
 		{"Russian title", "младший оперуполномоченный", Glossary, "кіші жедел уәкіл;", "→"},
 		{"English title", "head of department", Glossary, "Департамент бастығы;", "→"},

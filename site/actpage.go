@@ -185,11 +185,9 @@ type actPage struct {
 	Contents []chapter
 	Lines    []line
 	Cite     citation
-	Disputes []disputeView
 	Facts    []string
 	Sources  []sourceRow
 	Changed  []link
-	Has      bool // positions
 	Data     []link
 }
 
@@ -236,7 +234,7 @@ func (s *Site) section(a *act) string {
 }
 
 func (s *Site) actPage(v *view, a *act) (any, error) {
-	p := &actPage{Act: v.head(a), Status: v.status(a), Timeline: v.timeline(a), Cite: a.cite(nil, nil), Has: len(a.positions) > 0}
+	p := &actPage{Act: v.head(a), Status: v.status(a), Timeline: v.timeline(a), Cite: a.cite(nil, nil)}
 	v.Title = capital(p.Act.Short)
 	v.Description = clip(p.Act.Title, 160)
 	v.Section = s.section(a)
@@ -307,7 +305,6 @@ type editionPage struct {
 	Diffs    []link
 	Missing  bool
 	Data     []link
-	Others   []link
 }
 
 func (s *Site) editionPage(v *view, e *edition) (any, error) {

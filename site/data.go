@@ -194,38 +194,49 @@ func (s *Site) listPositionData(a *act) error {
 const askName = "ask.json"
 
 type askJSON struct {
-	Title string    `json:"t"`
-	Page  string    `json:"p"`
-	Days  []string  `json:"d"` // first days of the answers, "" for all days before
-	Units []askUnit `json:"u"`
+	Days      [][]string  `json:"days"`  // lists of first days of answers, "" for all days before
+	Units     [][2]string `json:"units"` // eId and name
+	Positions []askPost   `json:"positions"`
 }
 
-type askUnit struct {
-	ID   string   `json:"i"`
-	Name string   `json:"n"`
-	Days []string `json:"d"` // none where the answer is that without a unit
+type askPost struct {
+	Title string   `json:"t"`
+	Page  string   `json:"p"`
+	Days  int      `json:"d"` // place in days
+	Units [][2]int `json:"u"` // places in units and days; -1 where the answer is that without a unit
 }
 
 func (s *Site) listAsk(a *act) error {
-	first := func(in []span) []string {
-		out := []string{}
-		for _, sp := range in {
-			out = append(out, sp.from.String())
-		}
-		return out
-	}
 	return s.add(a.path+askName, func() ([]byte, error) {
-		out := []askJSON{}
-		for _, p := range a.positions {
-			j := askJSON{p.title, strings.TrimPrefix(p.path, a.path+"position/"), first(p.all), []askUnit{}}
-			for _, in := range p.in {
-				u := askUnit{in.unit.eid, in.unit.name, first(in.spans)}
-				if len(p.in) == 1 && in.lone {
-					u.Days = []string{}
-				}
-				j.Units = append(j.Units, u)
+		out := askJSON{Days: [][]string{}, Units: [][2]string{}, Positions: []askPost{}}
+		at := make(map[string]int)
+		days := func(in []span) int {
+			var list []string
+			for _, sp := range in {
+				list = append(list, sp.from.String())
 			}
-			out = append(out, j)
+			key := strings.Join(list, " ")
+			if _, ok := at[key]; !ok {
+				at[key] = len(out.Days)
+				out.Days = append(out.Days, list)
+			}
+			return at[key]
+		}
+		unit := make(map[*unit]int)
+		for i, u := range a.units {
+			unit[u] = i
+			out.Units = append(out.Units, [2]string{u.eid, u.name})
+		}
+		for _, p := range a.positions {
+			j := askPost{p.title, strings.TrimPrefix(p.path, a.path+"position/"), days(p.all), [][2]int{}}
+			for _, in := range p.in {
+				x := [2]int{unit[in.unit], -1}
+				if len(p.in) > 1 || !in.lone {
+					x[1] = days(in.spans)
+				}
+				j.Units = append(j.Units, x)
+			}
+			out.Positions = append(out.Positions, j)
 		}
 		return json.Marshal(out)
 	})

@@ -168,13 +168,6 @@ func (a *act) compare() {
 	}
 }
 
-// neighbours are the pairs of editions that follow one another.
-func (a *act) neighbours() []*pair {
-	return slices.DeleteFunc(slices.Clone(a.pairs), func(p *pair) bool {
-		return !slices.ContainsFunc(a.editions, func(e *edition) bool { return e == p.to && a.before(e) == p.from })
-	})
-}
-
 // before is the held edition before e, or nil.
 func (a *act) before(e *edition) *edition {
 	var prev *edition
@@ -245,17 +238,6 @@ func (a *act) edition(id string) *edition {
 		}
 	}
 	return nil
-}
-
-// editionsWith returns the editions whose text has the provision.
-func (a *act) editionsWith(eid string) []*edition {
-	var out []*edition
-	for _, e := range a.editions {
-		if e.state != nil && e.state.Root.Find(eid) != nil {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 // verified is the last day of which the base knows anything: when a text was

@@ -183,7 +183,6 @@ type positionPage struct {
 	Lone  bool
 	Cite  citation
 	Asked string // the question, in words
-	Share string
 }
 
 type unitAnswer struct {
@@ -202,7 +201,6 @@ type editionPlace struct {
 	Element   string
 	Text      string
 	Permalink string
-	Rule      string
 }
 
 func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
@@ -280,8 +278,6 @@ type positionsPage struct {
 	Letters []letterGroup
 	Lang    corpus.Lang
 	Count   int
-	CSV     string
-	JSON    string
 }
 
 type letterGroup struct {

@@ -99,7 +99,7 @@ func (a *app) bulk(x *cli.Context) error {
 			if len(ans.Errors) < shownErrors {
 				ans.Errors = append(ans.Errors, refusedJSON{n, a.refusal(err)})
 				line.clear()
-				fmt.Fprintf(a.err, "%s:%d: %s\n", a.short(ans.File), n, oneLine(a.refusal(err)))
+				fmt.Fprintf(a.err, "%s:%d: %s\n", printable(ans.File), n, oneLine(a.refusal(err)))
 			}
 		},
 		Progress: line.show,

@@ -4,6 +4,7 @@
 package measured
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,28 +18,44 @@ const Env = "TIZBE_TESTDATA"
 // says so.
 func Dir(t testing.TB) string {
 	t.Helper()
+	d, err := Find()
+	switch {
+	case errors.Is(err, errNoProject):
+		t.Fatal(err)
+	case err != nil:
+		t.Skipf("NOT TESTED: the measurement data is absent: set %s or put it at ../shared/data (%v)", Env, err)
+	}
+	return d
+}
+
+var errNoProject = errors.New("no go.mod of the project above the working folder")
+
+// Find is [Dir] for programs that are not tests.
+func Find() (string, error) {
 	if d := os.Getenv(Env); d != "" {
-		return d
+		return d, nil
 	}
 	d, err := os.Getwd()
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
-	for {
-		if _, err := os.Stat(filepath.Join(d, "go.mod")); err == nil {
+	// The outermost go.mod is the project's: what measures may be a module of
+	// its own below it.
+	top := ""
+	for at := d; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
+			top = at
+		}
+		if at == filepath.Dir(at) {
 			break
 		}
-		up := filepath.Dir(d)
-		if up == d {
-			t.Fatal("no go.mod above the test's folder")
-		}
-		d = up
 	}
-	p := filepath.Join(d, "..", "shared", "data")
-	if _, err := os.Stat(p); err != nil {
-		t.Skipf("NOT TESTED: the measurement data is absent: set %s or put it at ../shared/data (%v)", Env, err)
+	if top == "" {
+		return "", errNoProject
 	}
-	return p
+	p := filepath.Join(top, "..", "shared", "data")
+	_, err = os.Stat(p)
+	return p, err
 }
 
 // Path returns the path of one file of the data; a file that is missing from

@@ -29,42 +29,49 @@
   const form = document.getElementById("ask");
   if (form) {
     const fold = (s) => s.toLocaleLowerCase("kk").replace(/[\s\u00a0]+/g, " ").replace(/[;.,:]+$/, "").trim();
-    fetch(form.dataset.src).then((r) => r.json()).then((all) => {
-      const titles = new Map(all.map((p) => [fold(p.t), p]));
+    const { position, unit, on } = form.elements;
+    const status = form.querySelector("[role=status]");
+    // The questions are fetched when the form is first used.
+    let asked;
+    const load = () => asked ??= fetch(form.dataset.src).then((r) => r.json()).then((all) => {
       const list = document.getElementById("ask-positions");
-      for (const p of all) {
+      for (const p of all.positions) {
         const o = document.createElement("option");
         o.value = p.t;
         list.append(o);
       }
-      const { position, unit, on } = form.elements;
-      const status = form.querySelector("[role=status]");
-      const found = () => titles.get(fold(position.value));
-      position.addEventListener("input", () => {
-        status.textContent = "";
-        while (unit.options.length > 1) unit.remove(1);
-        for (const u of found()?.u ?? []) {
-          const o = new Option(u.n, u.i);
-          o.lang = "kk";
-          unit.add(o);
-        }
-      });
-      form.addEventListener("submit", (e) => {
-        e.preventDefault();
-        const p = found();
-        if (!p) {
-          status.textContent = status.dataset.none;
-          return;
-        }
-        const u = p.u.find((x) => x.i === unit.value);
-        const days = u?.d.length ? u.d : p.d;
-        let at = 0;
-        days.forEach((d, i) => { if (d <= on.value) at = i; });
-        const id = "d" + (days.length - 1 - at); // the page has the latest first
-        location.href = form.dataset.base + p.p + "#" + (u?.d.length ? u.i + "--" + id : id);
-      });
-      form.hidden = false;
-    }).catch(() => {});
+      all.titles = new Map(all.positions.map((p) => [fold(p.t), p]));
+      return all;
+    });
+    const choose = async () => {
+      const all = await load();
+      status.textContent = "";
+      while (unit.options.length > 1) unit.remove(1);
+      for (const [u] of all.titles.get(fold(position.value))?.u ?? []) {
+        const o = new Option(all.units[u][1], all.units[u][0]);
+        o.lang = "kk";
+        unit.add(o);
+      }
+    };
+    form.addEventListener("focusin", load);
+    position.addEventListener("input", choose);
+    form.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      const all = await load();
+      const p = all.titles.get(fold(position.value));
+      if (!p) {
+        status.textContent = status.dataset.none;
+        return;
+      }
+      const u = p.u.find(([i]) => all.units[i][0] === unit.value);
+      const own = u !== undefined && u[1] >= 0;
+      const days = all.days[own ? u[1] : p.d];
+      let at = 0;
+      days.forEach((d, i) => { if (d <= on.value) at = i; });
+      const id = "d" + (days.length - 1 - at); // the page has the latest first
+      location.href = form.dataset.base + p.p + "#" + (own ? unit.value + "--" + id : id);
+    });
+    form.hidden = location.protocol === "file:"; // where nothing can be fetched, the links do
   }
   if (location.protocol === "file:") {
     for (const a of document.querySelectorAll("a[href]")) {

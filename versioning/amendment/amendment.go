@@ -236,6 +236,8 @@ func one(root, scope *corpus.Provision, path citation.Ref, c amending.Clause) ([
 		return replace(root, scope, path, c)
 	case amending.Delete:
 		return remove(root, scope, path)
+	case amending.ReplaceAnnex:
+		return replaceAnnex(root, scope, c)
 	case amending.ReplaceWords, amending.InsertWords, amending.DeleteWords:
 		return words(scope, path, c)
 	}

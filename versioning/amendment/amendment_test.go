@@ -225,6 +225,8 @@ func TestCompile(t *testing.T) {
 			[]string{"1. Бірінші комитет:", "бас инженер;", "хатшы;", "аға инженер;", "аға техник.", "2. Екінші комитет:", "аға инженер.", "3. Үшінші комитет:", "маман."}},
 		{"a point at the end", amending.Clause{Op: amending.Insert, Target: target(ref(citation.Point, "4")), After: []string{"4. Төртінші комитет:", "маман."}},
 			append(slices.Clone(small), "4. Төртінші комитет:", "маман.")},
+		{"a whole annex in a new wording", amending.Clause{Op: amending.ReplaceAnnex, Target: amending.Target{Act: work, Annex: "тізбе"}, After: []string{"1. Жалғыз комитет:", "маман;", "хатшы."}},
+			[]string{"1. Жалғыз комитет:", "маман;", "хатшы."}},
 		{"a whole point in a new wording", amending.Clause{Op: amending.Replace, Target: target(ref(citation.Point, "2")), After: []string{"2. Жаңа комитет:", "маман;", "хатшы."}},
 			[]string{"1. Бірінші комитет:", "бас инженер;", "аға инженер;", "аға техник.", "2. Жаңа комитет:", "маман;", "хатшы.", "3. Үшінші комитет:", "маман."}},
 	} {

@@ -269,6 +269,44 @@ func replace(root, scope *corpus.Provision, path citation.Ref, c amending.Clause
 	return []versioning.Operation{{Op: versioning.OpReplace, Target: p.EID, Old: p, New: nodes[0]}}, nil
 }
 
+// replaceAnnex puts a whole annex in the place of the old one. Its mark of
+// approval stays, and its title where the new text has none; numbered
+// provisions keep the eIds that their numbers give.
+func replaceAnnex(root, scope *corpus.Provision, c amending.Clause) ([]versioning.Operation, error) {
+	if scope.Kind != corpus.KindList {
+		for _, p := range root.Children {
+			if p.Kind == corpus.KindList && scope.Kind != corpus.KindList {
+				scope = p
+			} else if p.Kind == corpus.KindList {
+				return nil, fmt.Errorf("%w: the act has several annexes, and the clause does not say which", ErrManyTargets)
+			}
+		}
+	}
+	if scope.Kind != corpus.KindList {
+		return nil, fmt.Errorf("%w: the act has no annex", ErrNoTarget)
+	}
+	if len(c.After) == 0 {
+		return nil, fmt.Errorf("%w: the new wording of the annex does not follow", ErrNotCompiled)
+	}
+	nodes, err := parse(scope, c.After)
+	if err != nil {
+		return nil, err
+	}
+	var kids []*corpus.Provision
+	titled := slices.ContainsFunc(nodes, func(n *corpus.Provision) bool { return n.Kind == corpus.KindListTitle })
+	for _, p := range scope.Children {
+		if p.Kind == corpus.KindApproval || p.Kind == corpus.KindListTitle && !titled {
+			kids = append(kids, p)
+		}
+	}
+	for _, n := range nodes {
+		if n.Kind != corpus.KindApproval {
+			kids = append(kids, n)
+		}
+	}
+	return []versioning.Operation{{Op: versioning.OpReplaceAnnex, Target: scope.EID, Old: scope, New: scope.With(kids)}}, nil
+}
+
 // remove takes the target out. Nothing is renumbered.
 func remove(root, scope *corpus.Provision, path citation.Ref) ([]versioning.Operation, error) {
 	if len(path) == 0 {

@@ -64,7 +64,7 @@ type shape struct {
 var (
 	articleNum = regexp.MustCompile(`^(?:§+|(?i:art(?:icle|ikel|icolo|\.)?|čl(?:ánek|\.)|статья|стаття|член|pants|straipsnis))\s*((?:L\.?\s*|R\.?\s*|D\.?\s*)?\d+[\p{L}\d.\-/¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?)`)
 	sectionNum = regexp.MustCompile(`^(\d+[\d.\-]*|[IVXLC]+)[.)]?(?:\s|$)`)
-	paraNum    = regexp.MustCompile(`^(?:\((\d+[\p{L}¹²³⁰⁴-⁹]{0,3}(?:<sup>\s*\d+\s*</sup>)?)\)|(\d+(?:[.\-]\d+)*(?:<sup>\s*\d+\s*</sup>)?)\.)(?:\s|$)`)
+	paraNum    = regexp.MustCompile(`^(?:\((\d+(?:[.\-]\d+)*[\p{L}¹²³⁰⁴-⁹]{0,3}(?:<sup>\s*\d+\s*</sup>)?)\)|(\d+(?:[.\-]\d+)*(?:<sup>\s*\d+\s*</sup>)?)\.)(?:\s|$)`)
 	pointNum   = regexp.MustCompile(`^(\d+[¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?|\p{L})\)(?:\s|$)`)
 )
 

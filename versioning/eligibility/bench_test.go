@@ -2,8 +2,10 @@ package eligibility_test
 
 import (
 	"testing"
+	"time"
 
 	"tizbe/corpus"
+	"tizbe/versioning"
 	"tizbe/versioning/eligibility"
 )
 
@@ -33,5 +35,29 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
 		engine(b)
+	}
+}
+
+// BenchmarkAsOf finds the candidate revisions of a day, without a question
+// about a position.
+func BenchmarkAsOf(b *testing.B) {
+	base, err := versioning.NewBase(seedRecords(b), time.Time{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	act, err := base.Act("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	seen := corpus.MustDate("2026-11-22")
+	for _, on := range []string{"2025-10-15", "2026-03-01", "2026-11-22"} {
+		b.Run(on, func(b *testing.B) {
+			day := corpus.MustDate(on)
+			for b.Loop() {
+				if _, err := act.AsOf(day, seen); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

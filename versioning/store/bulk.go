@@ -41,6 +41,8 @@ type ImportOptions struct {
 	Resumed func(Session)
 	// Committed is told what is on the disk, after each transaction.
 	Committed func(Session)
+
+	batch uint64 // bytes to a transaction; tests have small ones
 }
 
 // Import takes in a file of one [archive.Record] a line, in bounded memory.
@@ -106,6 +108,7 @@ type lineReader struct {
 	}
 	bytes uint64
 	lines uint64
+	ahead uint64 // bytes that are read as one chunk
 }
 
 // next returns the next line without its end; a line over maxLine is passed
@@ -163,7 +166,7 @@ func (r *lineReader) read(out chan<- chunk, stop <-chan struct{}) {
 	defer close(out)
 	for {
 		var c chunk
-		for from := r.bytes; r.bytes-from < chunkBytes && !c.end && c.err == nil; {
+		for from := r.bytes; r.bytes-from < r.ahead && !c.end && c.err == nil; {
 			line, err := r.next()
 			switch {
 			case err == io.EOF:
@@ -194,6 +197,10 @@ func (im *Importer) run(ctx context.Context, r *lineReader, o ImportOptions) (Se
 	if o.Refused == nil {
 		o.Refused = func(uint64, error) {}
 	}
+	if o.batch == 0 {
+		o.batch = batchBytes
+	}
+	r.ahead = min(chunkBytes, o.batch)
 	chunks, stop := make(chan chunk, 3), make(chan struct{})
 	defer func() {
 		close(stop)
@@ -242,7 +249,7 @@ func (im *Importer) run(ctx context.Context, r *lineReader, o ImportOptions) (Se
 			shown = time.Now()
 		}
 		ended := ctx.Err()
-		if c.end || c.err != nil || ended != nil || gathered >= batchBytes || im.Memory() > batchMemory || time.Since(written) > batchTime {
+		if c.end || c.err != nil || ended != nil || gathered >= o.batch || im.Memory() > batchMemory || time.Since(written) > batchTime {
 			if err := commit(); err != nil {
 				return im.Session(), err
 			}

@@ -175,7 +175,9 @@ func TestSampleOnAnyDay(t *testing.T) {
 func TestImportAnyOrder(t *testing.T) {
 	lines := strings.SplitAfter(strings.TrimSpace(madeUp(t, 12, 6)), "\n")
 	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
-	rnd.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = strings.TrimSpace(lines[j])+"\n", strings.TrimSpace(lines[i])+"\n" })
+	rnd.Shuffle(len(lines), func(i, j int) {
+		lines[i], lines[j] = strings.TrimSpace(lines[j])+"\n", strings.TrimSpace(lines[i])+"\n"
+	})
 	s, dir := createTest(t)
 	cut := rnd.IntN(len(lines))
 	mustImport(t, s, opener(strings.Join(lines[:cut], "")))

@@ -283,6 +283,9 @@ func (w *walker) bucket(id uint64, v []byte, depth int) error {
 	if len(v) < 16+headerSize {
 		return pageError(id, "bucket of %d bytes", len(v))
 	}
+	if page := v[16:]; w.whole && (order.Uint64(page) != 0 || order.Uint32(page[12:]) != 0) {
+		return pageError(id, "damaged header of an inline page")
+	}
 	return w.elements(id, v[16:], len(v)-16, depth+1, true)
 }
 
