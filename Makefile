@@ -8,7 +8,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 export CGO_ENABLED := 0
 
-.PHONY: all build demo test lint vuln bench fuzz cover clean
+.PHONY: all build demo test lint vuln bench bench-corpus fuzz cover clean
 
 all: build
 
@@ -37,6 +37,12 @@ vuln:
 # sizes.
 bench: build
 	@$(GO) test -run '^$$' -bench . -benchmem ./... | grep -Ev '^(PASS|ok|\?|goos|goarch|pkg)'
+
+# The storage side by side with SQLite and git, as a table in BENCHMARKS.md.
+# It is a module of its own, so that these are no dependencies of the program.
+RUNS ?= 3
+bench-corpus:
+	@cd bench && $(GO) run . -runs $(RUNS) -o ../BENCHMARKS.md
 
 # Every fuzz target for FUZZTIME each.
 FUZZTIME ?= 10s

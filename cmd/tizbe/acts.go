@@ -38,6 +38,8 @@ func (a *app) acts(x *cli.Context) error {
 			return err
 		}
 		acts = []*versioning.Act{act}
+	} else if err := a.countImported(); err != nil {
+		return err
 	}
 	if a.json() {
 		out := actsAnswer{Acts: []actJSON{}}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"strings"
 
 	"tizbe/corpus"
@@ -40,3 +41,17 @@ func (a *app) imported(name string) (*versioning.Act, error) {
 
 // number is the number of an act, "?" where the act is not named.
 func number(id corpus.ActID) string { return cmp.Or(id.Number(), "?") }
+
+// countImported says how many acts were imported, which are not listed.
+func (a *app) countImported() error {
+	s, err := a.open(true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	n, err := s.ImportedCount()
+	if n > 0 {
+		a.notice(a.say.T("imported acts: %[1]s; --act shows one by its name", fmt.Sprint(n)))
+	}
+	return err
+}

@@ -256,9 +256,10 @@ func (p *Pack) carry(base []int32, old []shape, pieces []string) ([]int32, []sha
 			taken[eids[j]] = true
 		}
 	}
-	// A long line that stood elsewhere, or before, is that line again.
+	// A long line, or the heading of an article, that stood elsewhere, or before,
+	// is that line again.
 	for j, piece := range pieces {
-		if from[j] < 0 && len(piece) >= minMoved {
+		if from[j] < 0 && (len(piece) >= minMoved || shapes[j].kind == corpus.KindArticle) {
 			if i := p.held(piece, func(eid string) bool { return !taken[eid] }); i >= 0 {
 				ids[j], eids[j] = i, p.entries[i].eid
 				taken[eids[j]] = true

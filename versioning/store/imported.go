@@ -515,6 +515,16 @@ func (s *Store) FindImported(short string, limit int) ([]string, error) {
 	return out, s.wrap(err)
 }
 
+// ImportedCount returns the number of imported acts.
+func (s *Store) ImportedCount() (n int, err error) {
+	err = s.view(func(tx *bolt.Tx) error {
+		m, err := readImportMeta(tx)
+		n = int(m.acts)
+		return err
+	})
+	return n, s.wrap(err)
+}
+
 // ImportMark counts the transactions of imports: what was derived from the
 // imported acts is out of date when it is higher than it was.
 func (s *Store) ImportMark() (mark uint64, err error) {
