@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tizbe/corpus"
 	"tizbe/versioning"
 )
 
@@ -17,7 +18,7 @@ func bigRecords() []versioning.Record {
 	for i := range 3 {
 		r := recs[3]
 		h := *r.Held
-		h.Events = []string{"2025-09-24", "2026-01-29"}[:1+i%2]
+		h.Lang = []corpus.Lang{corpus.Kazakh, corpus.Russian}[i%2]
 		h.Root = bigTree(200 + i)
 		r.Held = &h
 		recs = append(recs, r)

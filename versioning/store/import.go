@@ -41,6 +41,7 @@ type Session struct {
 const OpeningBytes = 1 << 16
 
 type storedSession struct {
+	//lint:ignore U1000 the codec reads its tag
 	_struct               bool `codec:",toarray"`
 	Name, Started         string
 	Opening, Sum          []byte

@@ -35,6 +35,7 @@ type ImportedAct struct {
 // A head is what the bucket act holds of an act, after the sum of its key and
 // value.
 type storedAct struct {
+	//lint:ignore U1000 the codec reads its tag
 	_struct bool `codec:",toarray"`
 	ID      string
 	Lang    string

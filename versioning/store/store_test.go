@@ -221,9 +221,9 @@ func TestTextsAreStoredOnce(t *testing.T) {
 	if nodes != 5 || texts != 3 || raws != 1 {
 		t.Fatalf("%d provisions, %d texts, %d sources", nodes, texts, raws)
 	}
-	// Another revision with one line changed: that line, and the path to it.
+	// Another text with one line changed: that line, and the path to it.
 	next := *recs[3].Held
-	next.Events = []string{"2025-09-24", "2026-01-29"}
+	next.Lang = corpus.Russian
 	next.Root = testTree("прокурор;", "в.")
 	if err := s.Append(versioning.Record{Held: &next}); err != nil {
 		t.Fatal(err)
