@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -46,6 +48,9 @@ func (a *app) acts(x *cli.Context) error {
 		for _, act := range acts {
 			out.Acts = append(out.Acts, a.actJSON(act))
 		}
+		if !x.IsSet("act") {
+			out.Amending = amendingJSON(b)
+		}
 		return a.writeJSON(out)
 	}
 	if len(acts) == 0 {
@@ -58,6 +63,9 @@ func (a *app) acts(x *cli.Context) error {
 			fmt.Fprintln(&w)
 		}
 		a.actText(&w, act)
+	}
+	if !x.IsSet("act") {
+		a.amendingText(&w, b)
 	}
 	_, err = a.out.Write(w.Bytes())
 	return err
@@ -83,7 +91,7 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		fmt.Fprintln(w)
 		a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
 		a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
-		a.style.hang(w, "  ", t("source: %[1]s; basis: %[2]s", a.say.Words(e.Source), a.say.Words(e.Basis)), faint)
+		a.style.hang(w, "  ", t("source: %[1]s; basis: %[2]s", a.say.Words(e.Source), cmp.Or(a.say.Words(e.Basis), "—")), faint)
 		a.style.hang(w, "  ", a.say.Words(e.Remark), faint)
 		for _, p := range tm.Presumptions {
 			a.style.hang(w, "  ", t("presumed: %[1]s", p.Phrase()), yellow)
@@ -151,8 +159,80 @@ func numbers(c versioning.Candidate) string {
 	return out
 }
 
+// amendingText lists what of the amending acts waits for an act that is not
+// held, and what of them was left out.
+func (a *app) amendingText(w *bytes.Buffer, b *versioning.Base) {
+	t := a.say.T
+	for _, m := range b.Amending() {
+		if len(m.Pending)+len(m.Left) == 0 {
+			continue
+		}
+		fmt.Fprintln(w)
+		a.style.hang(w, "", t("amending act № %[1]s of %[2]s", m.ID.Number(), m.ID.Adopted()), bold)
+		last := versioning.PendingEffect{}
+		for _, p := range m.Pending {
+			if p == last {
+				continue // one clause of the text, which names several targets
+			}
+			last = p
+			act := string(p.Act)
+			if act == "" {
+				act = p.ActTitle
+			}
+			a.style.hang(w, "  ", t("line %[1]s", strconv.Itoa(p.Line))+" · "+t("pending: the act is not held")+" · "+act, nil)
+			a.style.hang(w, "    ", p.Text, faint)
+		}
+		for _, l := range m.Left {
+			if l.Reason == "" {
+				a.style.hang(w, "  ", t("line %[1]s was not understood: %[2]s", strconv.Itoa(l.Line), l.Text), nil)
+				continue
+			}
+			a.style.hang(w, "  ", t("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(l.Line), l.Reason), nil)
+		}
+	}
+}
+
+func amendingJSON(b *versioning.Base) []amendingTextJSON {
+	var out []amendingTextJSON
+	for _, m := range b.Amending() {
+		j := amendingTextJSON{Act: m.ID, Source: m.RawName, Pending: []pendingJSON{}, Left: []leftJSON{}}
+		for _, p := range m.Pending {
+			j.Pending = append(j.Pending, pendingJSON{p.Act, p.ActTitle, p.Op, p.Line, p.Text})
+		}
+		for _, l := range m.Left {
+			j.Left = append(j.Left, leftJSON{l.Line, l.Text, l.Reason})
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// amendingTextJSON is an amending act that was compiled, with what of it waits
+// and what was left out.
+type amendingTextJSON struct {
+	Act     corpus.ActID  `json:"act"`
+	Source  string        `json:"source"`
+	Pending []pendingJSON `json:"pending"`
+	Left    []leftJSON    `json:"left"`
+}
+
+type pendingJSON struct {
+	Act      corpus.ActID  `json:"act"`
+	ActTitle string        `json:"act_title"`
+	Op       versioning.Op `json:"op"`
+	Line     int           `json:"line"`
+	Text     string        `json:"text"`
+}
+
+type leftJSON struct {
+	Line   int    `json:"line"`
+	Text   string `json:"text"`
+	Reason string `json:"reason"`
+}
+
 type actsAnswer struct {
-	Acts []actJSON `json:"acts"`
+	Acts     []actJSON          `json:"acts"`
+	Amending []amendingTextJSON `json:"amending,omitempty"`
 }
 
 type actJSON struct {
