@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -304,4 +305,33 @@ func FuzzReadPack(f *testing.F) {
 		p.Tree(p.Revisions()[0])
 		_ = p.Add(Revision{Effective: corpus.DateFromDays(9)}, "# T\n(1) b\n")
 	})
+}
+
+// Texts made to be slow are not: the work grows with their size.
+func TestHostileTexts(t *testing.T) {
+	for name, text := range map[string]func(i int) string{
+		"one numbered line": func(i int) string { return strings.Repeat("(1)\n", 100_000) + strings.Repeat("x\n", i) },
+		"one short line":    func(i int) string { return strings.Repeat("a\n", 100_000) + fmt.Sprint(i) },
+		"two lines in turn": func(i int) string { return strings.Repeat("a\nb\n", 50_000+i*10) },
+		"one long line":     func(i int) string { return strings.Repeat("this line is longer than others\n", 50_000+1000*i) },
+		"headings in a ladder": func(i int) string {
+			return strings.Repeat("# a\n## b\n### c\n#### d\n##### e\n###### f\n(1) g\n1) h\n", 10_000) + fmt.Sprint(i)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			p := NewPack()
+			for i := range 3 {
+				if err := p.Add(Revision{Effective: corpus.DateFromDays(i)}, text(i)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p.Tree(p.Revisions()[2])
+			if d := time.Since(start); d > 20*time.Second {
+				t.Errorf("%v", d)
+			} else {
+				t.Log(d)
+			}
+		})
+	}
 }

@@ -63,7 +63,8 @@ type Pack struct {
 	revs    []Revision // by effective, then number
 
 	seed  maphash.Seed
-	byRaw map[uint64][]int32 // hash of a wording → entries that have it
+	byRaw map[uint64][]int32 // hash of a wording → the first entries that have it
+	byEID map[uint64]int32   // hash of a wording and its eId → the entry
 	ids   identifier
 	cache struct { // the lines of the revision compared last
 		rev    corpus.Sum
@@ -149,12 +150,38 @@ func (p *Pack) index() {
 		return
 	}
 	p.byRaw = make(map[uint64][]int32, len(p.entries))
+	p.byEID = make(map[uint64]int32, len(p.entries))
 	p.ids = identifier{used: make(map[string]bool, len(p.entries)), dash: make(map[string]int)}
 	for i, e := range p.entries {
-		h := maphash.Bytes(p.seed, p.text[e.off:e.off+e.n])
-		p.byRaw[h] = append(p.byRaw[h], int32(i))
+		p.note(int32(i))
 		p.ids.used[e.eid] = true
 	}
+}
+
+// maxSame is how many entries of one wording are remembered: some texts have
+// the same short line a hundred thousand times.
+const maxSame = 32
+
+// note remembers an entry for [Pack.held] and [Pack.elsewhere].
+func (p *Pack) note(i int32) {
+	e := p.entries[i]
+	raw := p.text[e.off : e.off+e.n]
+	if h := maphash.Bytes(p.seed, raw); len(p.byRaw[h]) < maxSame {
+		p.byRaw[h] = append(p.byRaw[h], i)
+	}
+	h := p.hash(raw, e.eid)
+	if _, ok := p.byEID[h]; !ok {
+		p.byEID[h] = i
+	}
+}
+
+func (p *Pack) hash(raw []byte, eid string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(p.seed)
+	h.WriteString(eid)
+	h.WriteByte(0)
+	h.Write(raw)
+	return h.Sum64()
 }
 
 func (p *Pack) raw(i int32) string {
@@ -179,15 +206,23 @@ func (p *Pack) add(raw, eid string) int32 {
 	i := int32(len(p.entries))
 	p.entries = append(p.entries, entry{uint32(len(p.text)), uint32(len(raw)), eid})
 	p.text = append(p.text, raw...)
-	h := maphash.String(p.seed, raw)
-	p.byRaw[h] = append(p.byRaw[h], i)
+	p.note(i)
 	return i
 }
 
-// held returns an entry with the wording that ok accepts, or -1.
-func (p *Pack) held(raw string, ok func(eid string) bool) int32 {
+// held returns the entry with the wording and the eId, or -1.
+func (p *Pack) held(raw, eid string) int32 {
+	i, ok := p.byEID[p.hash([]byte(raw), eid)]
+	if e := p.entries; !ok || e[i].eid != eid || p.raw(i) != raw {
+		return -1
+	}
+	return i
+}
+
+// elsewhere returns an entry with the wording whose eId is not taken, or -1.
+func (p *Pack) elsewhere(raw string, taken map[string]bool) int32 {
 	for _, i := range p.byRaw[maphash.String(p.seed, raw)] {
-		if e := p.entries[i]; string(p.text[e.off:e.off+e.n]) == raw && ok(e.eid) {
+		if !taken[p.entries[i].eid] && p.raw(i) == raw {
 			return i
 		}
 	}
@@ -260,7 +295,7 @@ func (p *Pack) carry(base []int32, old []shape, pieces []string) ([]int32, []sha
 	// is that line again.
 	for j, piece := range pieces {
 		if from[j] < 0 && (len(piece) >= minMoved || shapes[j].kind == corpus.KindArticle) {
-			if i := p.held(piece, func(eid string) bool { return !taken[eid] }); i >= 0 {
+			if i := p.elsewhere(piece, taken); i >= 0 {
 				ids[j], eids[j] = i, p.entries[i].eid
 				taken[eids[j]] = true
 			}
@@ -271,7 +306,7 @@ func (p *Pack) carry(base []int32, old []shape, pieces []string) ([]int32, []sha
 		if ids[j] >= 0 {
 			continue
 		}
-		if ids[j] = p.held(piece, func(eid string) bool { return eid == eids[j] }); ids[j] < 0 {
+		if ids[j] = p.held(piece, eids[j]); ids[j] < 0 {
 			ids[j] = p.add(piece, eids[j])
 		}
 	}

@@ -170,8 +170,7 @@ func (s stream) size() int {
 }
 
 // grow appends to the stream what all has beyond its size. Many short frames
-// at the end are written anew as one: what they took stays behind unused, so
-// that a byte is written twice at most.
+// at the end are written anew as one; what they took stays behind unused.
 func (s stream) grow(w *blockWriter, all []byte) (stream, error) {
 	size := s.size()
 	if size == len(all) {

@@ -72,12 +72,13 @@ func (s *Store) Import(ctx context.Context, open func() (io.ReadCloser, error), 
 	defer im.Close()
 	r := &lineReader{in: in, sum: sha256.New()}
 	if at := im.Session(); at.Bytes > 0 {
-		n, err := io.Copy(r.sum, io.LimitReader(in, int64(at.Bytes)))
+		end := new(lastByte)
+		n, err := io.Copy(io.MultiWriter(r.sum, end), io.LimitReader(in, int64(at.Bytes)))
 		if err != nil {
 			return at, fmt.Errorf("reading %s: %w", o.Name, err)
 		}
 		if uint64(n) == at.Bytes && corpus.Sum(r.sum.Sum(nil)) == at.Sum {
-			r.bytes, r.lines = at.Bytes, at.Lines
+			r.bytes, r.lines, r.open = at.Bytes, at.Lines, *end != '\n'
 			if o.Resumed != nil {
 				o.Resumed(at)
 			}
@@ -96,6 +97,16 @@ func (s *Store) Import(ctx context.Context, open func() (io.ReadCloser, error), 
 	return im.run(ctx, r, o)
 }
 
+// A lastByte remembers the last byte written to it.
+type lastByte byte
+
+func (l *lastByte) Write(b []byte) (int, error) {
+	if len(b) > 0 {
+		*l = lastByte(b[len(b)-1])
+	}
+	return len(b), nil
+}
+
 // A lineReader reads lines and remembers where it is.
 type lineReader struct {
 	in interface {
@@ -109,6 +120,8 @@ type lineReader struct {
 	bytes uint64
 	lines uint64
 	ahead uint64 // bytes that are read as one chunk
+	whole bool   // the last line had its end
+	open  bool   // the next line is the rest of one that is counted
 }
 
 // next returns the next line without its end; a line over maxLine is passed
@@ -125,7 +138,10 @@ func (r *lineReader) next() ([]byte, error) {
 			if len(part) == 0 && line == nil && !long && err == io.EOF {
 				return nil, io.EOF
 			}
-			r.lines++
+			if !r.open {
+				r.lines++
+			}
+			r.open, r.whole = false, err == nil
 			if line != nil {
 				part = append(line, part...)
 			}
@@ -164,8 +180,14 @@ type numbered struct {
 // read parses lines ahead of those that are added.
 func (r *lineReader) read(out chan<- chunk, stop <-chan struct{}) {
 	defer close(out)
+	// The position is always behind a line that was whole, or was taken in: half
+	// of one may be all that there is of a file that was cut off, and the rest
+	// come later.
+	var c chunk
+	mark := func() { c.bytes, c.lines, c.sum = r.bytes, r.lines, corpus.Sum(r.sum.Sum(nil)) }
+	mark()
 	for {
-		var c chunk
+		c.recs = nil
 		for from := r.bytes; r.bytes-from < r.ahead && !c.end && c.err == nil; {
 			line, err := r.next()
 			switch {
@@ -179,9 +201,14 @@ func (r *lineReader) read(out chan<- chunk, stop <-chan struct{}) {
 			default:
 				rec, err := archive.ParseRecord(line)
 				c.recs = append(c.recs, numbered{r.lines, rec, err})
+				if err != nil && !r.whole {
+					continue
+				}
+			}
+			if c.err == nil && (err != io.EOF || r.whole) {
+				mark()
 			}
 		}
-		c.bytes, c.lines, c.sum = r.bytes, r.lines, corpus.Sum(r.sum.Sum(nil))
 		select {
 		case out <- c:
 		case <-stop:

@@ -5,7 +5,7 @@
 //
 // The file has five buckets.
 //
-//	meta  "format"   8-byte big-endian number, now 1
+//	meta  "format"   8-byte big-endian number: 1, or 2 with imported acts
 //	      "created"  RFC 3339 time in UTC
 //	      "head"     the last sequence number and the last chain sum
 //	log   sequence   chain sum ‖ record in canonical CBOR
@@ -28,9 +28,34 @@
 // form; a moment is RFC 3339 with nanoseconds, in UTC. The same record always
 // gives the same bytes.
 //
+// # Imported acts
+//
+// Acts known by dated whole texts ([archive.Pack]) are not records of the log.
+// The first import adds three buckets and makes the file one of format 2:
+//
+//	act     source's name    sum ‖ head in canonical CBOR: identifier, titles, sources,
+//	                         a row for each revision in order of effect (day, number,
+//	                         import, size, place of its recipe, SHA-256 of its text),
+//	                         and where the frames of its three streams are
+//	pack    block number     sum ‖ a part of one long string of bytes: the frames
+//	import  number, 4 bytes  sum ‖ session in CBOR: file, position, what was done
+//	meta    "imported"       transactions, acts, the sums of all heads combined, sum
+//
+// A frame is up to 32 KiB of a stream, compressed by zstd alone, so that any
+// text is read by expanding a few of them; dictionaries would make the wordings a
+// seventh smaller and reading them twice as slow. What an amendment adds is the lines
+// that it changes and a recipe of stretches. A block fills its pages, so that
+// little frames waste none. The head has the first 16 bytes of each frame's
+// SHA-256, over the compressed bytes: they are checked before anything is
+// expanded, which costs a third of checking what they expand to.
+//
+// Frames are only ever appended. Where the revisions of an act are imported
+// one by one, short frames at the end of a stream are written anew as one
+// when there are eight, and the old ones stay behind unused.
+//
 // # What stays compatible
 //
-// A file of format 1 stays readable. A file with a higher format number, or a
+// Files of format 1 and 2 stay readable. A file with a higher format number, or a
 // record with a field that this program does not know, is refused with
 // [ErrNewer] and left as it is.
 //
@@ -44,7 +69,8 @@
 //
 // # Concurrency
 //
-// Many processes may hold a file open read-only at one time, or one process
+// [Backup] copies a store that others read and write, without a lock.
+// Otherwise many processes may hold a file open read-only at one time, or one process
 // may hold it open for writing; the others wait for Options.Timeout and get
 // [ErrBusy]. The methods of one [Store] may be called from several goroutines.
 package store

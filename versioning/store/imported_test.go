@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"tizbe/corpus"
@@ -502,4 +503,35 @@ func freePages(t *testing.T, whole []byte) map[int]bool {
 		out[int(order.Uint64(list[headerSize+8*i:]))] = true
 	}
 	return out
+}
+
+// A file that was cut off, and then is there whole, loses nothing: neither the
+// line that was cut, nor one that cannot be told from a bad one.
+func TestImportCutOff(t *testing.T) {
+	text := madeUp(t, 25, 3)
+	full, _ := createTest(t)
+	mustImport(t, full, opener(text))
+	want := content(t, full)
+	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
+	ends := []int{OpeningBytes, strings.LastIndex(text[:len(text)-1], "\n"), len(text) - 1, len(text) - 2}
+	for range 8 {
+		ends = append(ends, OpeningBytes+rnd.IntN(len(text)-OpeningBytes))
+	}
+	for _, end := range ends {
+		for name, part := range map[string]io.Reader{
+			"ends":  strings.NewReader(text[:end]),
+			"fails": io.MultiReader(strings.NewReader(text[:end]), iotest.ErrReader(io.ErrUnexpectedEOF)),
+		} {
+			s, _ := createTest(t)
+			_, err := s.Import(context.Background(), func() (io.ReadCloser, error) { return io.NopCloser(part), nil }, ImportOptions{Name: "file", Now: time.Now(), batch: 30_000})
+			if failed := errors.Is(err, io.ErrUnexpectedEOF); failed != (name == "fails") {
+				t.Fatalf("a file that %s at byte %d: %v", name, end, err)
+			}
+			mustImport(t, s, opener(text))
+			sameContent(t, content(t, s), want)
+			if again := mustImport(t, s, opener(text)); !again.Done || again.Bytes != uint64(len(text)) || again.Lines != 75 {
+				t.Errorf("in the end: %+v", again)
+			}
+		}
+	}
 }
