@@ -146,22 +146,10 @@ func (v *view) Main() *mainLinks {
 
 type mainLinks struct{ Act, Label, Positions, Units string }
 
-// short names an act as prose does: resolution № 789 of 2025-09-24.
+// short names an act as prose does: resolution № 789 of 2025-09-24. The number
+// stays on the line of its sign.
 func (v *view) short(id corpus.ActID) string {
-	n, d := id.Number(), id.Adopted()
-	switch id.Subtype() {
-	case "resolution":
-		return v.M("resolution № %[1]s of %[2]s", n, d)
-	case "law":
-		return v.M("law № %[1]s of %[2]s", n, d)
-	case "order":
-		return v.M("order № %[1]s of %[2]s", n, d)
-	case "decree":
-		return v.M("decree № %[1]s of %[2]s", n, d)
-	case "decision":
-		return v.M("decision № %[1]s of %[2]s", n, d)
-	}
-	return v.M("№ %[1]s of %[2]s", n, d)
+	return strings.ReplaceAll(v.say.Citation(id), "№ ", "№\u00a0")
 }
 
 // edition names an edition: edition of 20.02.2026 (№ 91).

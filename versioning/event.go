@@ -18,7 +18,8 @@ const (
 
 // An Event is what happened to an act on one occasion: its adoption, or one
 // amending act's effect on it. An amending act whose parts come into force on
-// different days gives one event for each day.
+// different days is held as one event for each day where that is known of its
+// parts.
 type Event struct {
 	// ID names the event within its act: the date of adoption, with "/" and
 	// the number of the amending act where two share a date.

@@ -108,23 +108,10 @@ func (s *screen) headline(ans *eligibility.Answer) {
 
 // citation names an act as prose does: resolution № 789 of 2025-09-24.
 func (a *app) citation(id corpus.ActID) string {
-	t, n, d := a.say.T, id.Number(), id.Adopted()
 	if id == "" {
-		return t("an act that the source does not name")
+		return a.say.T("an act that the source does not name")
 	}
-	switch id.Subtype() {
-	case "resolution":
-		return t("resolution № %[1]s of %[2]s", n, d)
-	case "law":
-		return t("law № %[1]s of %[2]s", n, d)
-	case "order":
-		return t("order № %[1]s of %[2]s", n, d)
-	case "decree":
-		return t("decree № %[1]s of %[2]s", n, d)
-	case "decision":
-		return t("decision № %[1]s of %[2]s", n, d)
-	}
-	return t("№ %[1]s of %[2]s", n, d)
+	return a.say.Citation(id)
 }
 
 // A view is what one or several revisions say alike.
