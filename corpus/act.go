@@ -3,8 +3,9 @@ package corpus
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"tizbe/corpus/pattern"
 )
 
 // ErrActID is wrapped by every error of [ParseActID].
@@ -16,7 +17,7 @@ var ErrActID = errors.New("not an act identifier of the form /akn/kz/act/SUBTYPE
 // among the acts held, by the store.
 type ActID string
 
-var actID = regexp.MustCompile(`^/akn/([a-z]{2}(?:-[a-z0-9]+)?)/(act|bill|doc)/(?:([a-z][a-z0-9_-]*)/)?(\d{4}-\d{2}-\d{2})/([\p{L}\p{N}][\p{L}\p{N}._~-]*)$`)
+var actID = pattern.New(`^/akn/([a-z]{2}(?:-[a-z0-9]+)?)/(act|bill|doc)/(?:([a-z][a-z0-9_-]*)/)?(\d{4}-\d{2}-\d{2})/([\p{L}\p{N}][\p{L}\p{N}._~-]*)$`)
 
 // ParseActID checks that s is a whole work URI with a date that exists.
 func ParseActID(s string) (ActID, error) {

@@ -3,12 +3,12 @@ package site
 import (
 	"fmt"
 	"html/template"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -262,7 +262,7 @@ func sayDate(l corpus.Lang, d corpus.Date) string {
 	return d.Time().Format("02.01.2006")
 }
 
-var quoted = regexp.MustCompile(`([“«])([^”»]*)([”»])`)
+var quoted = pattern.New(`([“«])([^”»]*)([”»])`)
 
 // Said marks what a sentence quotes of the law as being in Kazakh, so that a
 // screen reader reads it so.

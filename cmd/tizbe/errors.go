@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 	"tizbe/corpus/reading"
 	"tizbe/versioning"
 	"tizbe/versioning/store"
@@ -95,7 +95,7 @@ func (a *app) explain(err error) *failure {
 	return say(err.Error(), t("tizbe acts shows what is held"))
 }
 
-var errorLine = regexp.MustCompile(`line (\d+)`)
+var errorLine = pattern.New(`line (\d+)`)
 
 // unreadable says why a text was refused, with the file and line.
 func (a *app) unreadable(file string, err error) *failure {

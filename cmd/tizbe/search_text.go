@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
+	"tizbe/corpus/pattern"
 	"tizbe/index"
 	"tizbe/versioning"
 )
@@ -157,7 +157,7 @@ func (a *app) wordsHistoryText(q index.Query, hs []index.ActHistory, rule index.
 
 var tags = strings.NewReplacer("<mark>", "*", "</mark>", "*")
 
-var starred = regexp.MustCompile(`\*[^*]+\*`)
+var starred = pattern.New(`\*[^*]+\*`)
 
 // marked writes a fragment with its marked words between stars, which a
 // terminal with colour shows bold as well.

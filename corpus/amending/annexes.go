@@ -1,15 +1,14 @@
 package amending
 
 import (
-	"regexp"
-
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 )
 
 var (
-	changesTitle = regexp.MustCompile(`(?:өзгеріс|өзгерту|толықтыру)\p{L}*\.?$|^изменени|^дополнени`)
-	repealsTitle = regexp.MustCompile(`күші(?:н)? жой|утративш`)
-	annexNumber  = regexp.MustCompile(`(\d+)-қосымша|приложение ?№? ?(\d+)`)
+	changesTitle = pattern.New(`(?:өзгеріс|өзгерту|толықтыру)\p{L}*\.?$|^изменени|^дополнени`)
+	repealsTitle = pattern.New(`күші(?:н)? жой|утративш`)
+	annexNumber  = pattern.New(`(\d+)-қосымша|приложение ?№? ?(\d+)`)
 )
 
 // regionsOf tells by their titles what the annexes are; those without one

@@ -1,16 +1,16 @@
 package amending
 
 import (
-	"regexp"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 // kkWordNoun: what a quotation may be called; group 2 is the case.
-var kkWordNoun = regexp.MustCompile(`^(?:сөз|сан|цифр|цифра|әріп|әрп|белгі|аббревиатура|тіркес|сөйлем|көрсеткіш|таңба)(?:дер|тер|лер|лар|дар|тар)?(?:і|ы|сі|сы)?(?:(ден|дан|тен|тан|нен|нан)|(мен|бен|пен|імен|ымен)|(дің|дың|тің|тың|нің|ның))?$`)
+var kkWordNoun = pattern.New(`^(?:сөз|сан|цифр|цифра|әріп|әрп|белгі|аббревиатура|тіркес|сөйлем|көрсеткіш|таңба)(?:дер|тер|лер|лар|дар|тар)?(?:і|ы|сі|сы)?(?:(ден|дан|тен|тан|нен|нан)|(мен|бен|пен|імен|ымен)|(дің|дың|тің|тың|нің|ның))?$`)
 
 // kkWords reads "деген сөздер" behind a quotation: the token behind it and
 // the case.
@@ -345,7 +345,7 @@ func (c cut) kkRepeal(d draft) ([]draft, bool) {
 	return []draft{d}, ok && !p.empty()
 }
 
-var kkUntil = regexp.MustCompile(`^ ?(бастап|дейін)`)
+var kkUntil = pattern.New(`^ ?(бастап|дейін)`)
 
 // kkSuspend reads "… абзацының қолданысы [condition] … бастап … дейін".
 func (c cut) kkSuspend(d draft) ([]draft, bool) {

@@ -1,15 +1,15 @@
 package amending
 
 import (
-	"regexp"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
-var ruWordNoun = regexp.MustCompile(`^(?:слов|цифр|числ|букв|аббревиатур|знак|обозначени|словосочетани)\p{L}{0,4}$`)
+var ruWordNoun = pattern.New(`^(?:слов|цифр|числ|букв|аббревиатур|знак|обозначени|словосочетани)\p{L}{0,4}$`)
 
 func (c cut) ruWord(i int) bool {
 	return c.tok(i).Kind == citation.Word && ruWordNoun.MatchString(c.tok(i).S)
@@ -363,7 +363,7 @@ func merge(p place, owner citation.Ref) place {
 	return p
 }
 
-var ruTerm = regexp.MustCompile(`(?:^| )(со?|до|по) $`)
+var ruTerm = pattern.New(`(?:^| )(со?|до|по) $`)
 
 // ruSuspend reads "с … до … действие абзаца …"; the verb has been left out.
 func (c cut) ruSuspend(d draft) ([]draft, bool) {
@@ -412,7 +412,7 @@ func (c cut) ruSuspend(d draft) ([]draft, bool) {
 	return []draft{d}, ok && !p.empty()
 }
 
-var ruOther = regexp.MustCompile(`(?:казахском|государственном|русском) языке.*(?:не (?:из)?меня(?:ется|ются)|без изменений|не вносятся)`)
+var ruOther = pattern.New(`(?:казахском|государственном|русском) языке.*(?:не (?:из)?меня(?:ется|ются)|без изменений|не вносятся)`)
 
 // ruNoOp reads a change of the text in the other language only.
 func (c cut) ruNoOp() (draft, bool) {

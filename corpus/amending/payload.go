@@ -1,13 +1,13 @@
 package amending
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 // A payload is the new wording behind a clause.
@@ -163,7 +163,7 @@ func (r *reader) definite(k int) bool {
 	return ok && p.hasAct
 }
 
-var leading = regexp.MustCompile(`^[«"“„]?\s*(\d+(?:-\d+)*|[а-яё])\s*([.)])`)
+var leading = pattern.New(`^[«"“„]?\s*(\d+(?:-\d+)*|[а-яё])\s*([.)])`)
 
 // leadingNumber returns the number that a payload's paragraph begins with.
 func leadingNumber(s string) string {
@@ -176,7 +176,7 @@ func leadingNumber(s string) string {
 	return ""
 }
 
-var leadingDivision = regexp.MustCompile(`^[«"]?(?:(\d+(?:-\d+)*)-(?:бап|тарау|бөлім|параграф)|(?:статья|глава|раздел|параграф) (\d+(?:-\d+)*))(?:[. ]|$)`)
+var leadingDivision = pattern.New(`^[«"]?(?:(\d+(?:-\d+)*)-(?:бап|тарау|бөлім|параграф)|(?:статья|глава|раздел|параграф) (\d+(?:-\d+)*))(?:[. ]|$)`)
 
 // fits reports whether a text without an opening mark begins with the number
 // that the clause announces.

@@ -1,13 +1,13 @@
 package amending
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 // A place is what a phrase names: an act, a document that it approved, and
@@ -227,8 +227,8 @@ func nextCloses(c cut, i int) bool {
 }
 
 var (
-	numberAt = regexp.MustCompile(`^ ?(?:№|n) ?([\p{L}\p{N}]+(?:[-/.][\p{L}\p{N}]+)*)`)
-	spaces   = regexp.MustCompile(`\s+`)
+	numberAt = pattern.New(`^ ?(?:№|n) ?([\p{L}\p{N}]+(?:[-/.][\p{L}\p{N}]+)*)`)
+	spaces   = pattern.New(`\s+`)
 )
 
 // tidy brings verbatim words to one line.

@@ -1,21 +1,21 @@
 package amending
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 // kkDocuments are the stems of what an act approves.
-var kkDocuments = regexp.MustCompile(`^(?:ереже|тізбе|тізім|тізілім|қағида|нұсқаулы|нұсқама|лимит|табел|жоспар|бағдарлама|стандарт|регламент|әдістеме|номенклатура|тәртіп|тәртіб|құрылым|схема|жарғы|талап|талаб|` +
+var kkDocuments = pattern.New(`^(?:ереже|тізбе|тізім|тізілім|қағида|нұсқаулы|нұсқама|лимит|табел|жоспар|бағдарлама|стандарт|регламент|әдістеме|номенклатура|тәртіп|тәртіб|құрылым|схема|жарғы|талап|талаб|` +
 	`норматив|норма|тариф|өлшем|көрсеткіш|үлгі|нысан|тұжырымдама|стратегия|доктрина|шарт|мөлшер|құрам|жіктеуіш|классификатор|сипаттама|паспорт|хаттама|санат|лауазым|штат|кесте|қосымша|реестр|карта)(?:\p{L}*)$`)
 
 // By means of a document is no place: белгіленген тәртіппен.
-var kkInstrumental = regexp.MustCompile(`(?:мен|бен|пен)$`)
+var kkInstrumental = pattern.New(`(?:мен|бен|пен)$`)
 
 // place reads a Kazakh phrase whole: [act] [document] [provisions].
 func (c cut) kkPlace() (p place, ok bool) {
@@ -156,8 +156,8 @@ func (c cut) kkAct() (at, end int, id corpus.ActID, title string) {
 // kkCase are the case endings of a document's name, behind a possessive and
 // elsewhere.
 var (
-	kkPossCase  = regexp.MustCompile(`(?:сы|сі|ы|і)(нда|нде|на|не|ның|нің|ны|ні|нан|нен|мен|н|ндағы|ндегі)$`)
-	kkPlainCase = regexp.MustCompile(`(да|де|та|те|ға|ге|қа|ке|дың|дің|тың|тің|ның|нің|ны|ні|ды|ді|ты|ті|дан|ден|тан|тен|нан|нен|мен|бен|пен|дағы|дегі|тағы|тегі)$`)
+	kkPossCase  = pattern.New(`(?:сы|сі|ы|і)(нда|нде|на|не|ның|нің|ны|ні|нан|нен|мен|н|ндағы|ндегі)$`)
+	kkPlainCase = pattern.New(`(да|де|та|те|ға|ге|қа|ке|дың|дің|тың|тің|ның|нің|ны|ні|ды|ді|ты|ті|дан|ден|тан|тен|нан|нен|мен|бен|пен|дағы|дегі|тағы|тегі)$`)
 )
 
 // nominativeKk returns the name without the case ending of its last word,

@@ -1,8 +1,9 @@
 package citation
 
 import (
-	"regexp"
 	"strings"
+
+	"tizbe/corpus/pattern"
 )
 
 // kkNouns gives the stems of Kazakh nouns, the form before a vowel included.
@@ -17,7 +18,7 @@ var kkNouns = []struct {
 }
 
 // kkSuffix: plural, possessive, case.
-var kkSuffix = regexp.MustCompile(`^(тар|тер|лар|лер|дар|дер)?(ы|і|сы|сі)?(?:(ның|нің|дың|дің|тың|тің)|(ны|ні|ды|ді|ты|ті|н)|(қа|ке|ға|ге|на|не|а|е)|((?:та|те|да|де|нда|нде)(?:ғы|гі)?)|(тан|тен|дан|ден|нан|нен)|(пен|мен|бен|імен|ымен))?$`)
+var kkSuffix = pattern.New(`^(тар|тер|лар|лер|дар|дер)?(ы|і|сы|сі)?(?:(ның|нің|дың|дің|тың|тің)|(ны|ні|ды|ді|ты|ті|н)|(қа|ке|ға|ге|на|не|а|е)|((?:та|те|да|де|нда|нде)(?:ғы|гі)?)|(тан|тен|дан|ден|нан|нен)|(пен|мен|бен|імен|ымен))?$`)
 
 var kkCases = [...]Case{3: Genitive, 4: Accusative, 5: Dative, 6: Locative, 7: Ablative, 8: Instrumental}
 

@@ -1,11 +1,11 @@
 package citation
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 )
 
 // A Span is a part of the folded text, [Start, End).
@@ -133,7 +133,7 @@ var actNouns = []struct{ stem, subtype string }{
 
 // notActs are words that begin like the name of an act: legislation, lawful,
 // the said.
-var notActs = regexp.MustCompile(`^(?:законод|законн|заңнама|заңды|заңсыз|указан|указыв|приказыв|решено|шешімд|қаулы ет)`)
+var notActs = pattern.New(`^(?:законод|законн|заңнама|заңды|заңсыз|указан|указыв|приказыв|решено|шешімд|қаулы ет)`)
 
 // ActNoun returns the Akoma Ntoso subtype of the act that a folded word
 // means in any case ("қаулының", "постановлению"), or "".

@@ -1,15 +1,15 @@
 package citation
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
-var numberedName = regexp.MustCompile(`(?s)^(\d{1,3}(?:-\d{1,3})*)\.\s+(.*)$`)
+var numberedName = pattern.New(`(?s)^(\d{1,3}(?:-\d{1,3})*)\.\s+(.*)$`)
 
 // maxRange bounds how many numbers one range may stand for.
 const maxRange = 300

@@ -1,7 +1,6 @@
 package editorial
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,6 +8,7 @@ import (
 	"tizbe/corpus/citation"
 	"tizbe/corpus/enactment"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 // read gives every act its kind, its issuer, its identifier and its entry
@@ -142,10 +142,10 @@ func (r *reader) issuerStart(from, to int) int {
 	return from + at
 }
 
-var republic = regexp.MustCompile(`(?:қр|қазақстан республикасы\p{L}*) `)
+var republic = pattern.New(`(?:қр|қазақстан республикасы\p{L}*) `)
 
 // decree is an act of the President that has the force of a law.
-var decree = regexp.MustCompile(`указ\p{L}* [^;,]{0,60}имеющ\p{L}+ силу закона`)
+var decree = pattern.New(`указ\p{L}* [^;,]{0,60}имеющ\p{L}+ силу закона`)
 
 // nounIn returns the subtype that the first noun for an act gives.
 func nounIn(s string) string {
@@ -183,7 +183,7 @@ func lastNoun(s string) (string, int) {
 
 // romanTail is the convocation behind a law's number, whose Roman figures are
 // often typed in Cyrillic letters: 184-VІ.
-var romanTail = regexp.MustCompile(`^(\d+)-([IVXІХ]+)$`)
+var romanTail = pattern.New(`^(\d+)-([IVXІХ]+)$`)
 
 // identifier returns the act's work URI, or "" where it cannot be given.
 func identifier(a Act) corpus.ActID {
@@ -203,14 +203,14 @@ func identifier(a Act) corpus.ActID {
 
 var (
 	// The words between the target and what was done to it.
-	targetTail = regexp.MustCompile(`(?:^|[ ,–-])(?:жаңа|в|новой|с|со|внесен\p{L}*|изложен\p{L}*|признан\p{L}*|был\p{L}*|енгіз\p{L}*|-|–)$`)
-	targetHead = regexp.MustCompile(`^(?:(?:действие|в|во|к|осы|настоящ\p{L}+) )+`)
-	standing   = regexp.MustCompile(` ?қолданысы\p{L}*$`)
+	targetTail = pattern.New(`(?:^|[ ,–-])(?:жаңа|в|новой|с|со|внесен\p{L}*|изложен\p{L}*|признан\p{L}*|был\p{L}*|енгіз\p{L}*|-|–)$`)
+	targetHead = pattern.New(`^(?:(?:действие|в|во|к|осы|настоящ\p{L}+) )+`)
+	standing   = pattern.New(` ?қолданысы\p{L}*$`)
 	// Documents that an act approves.
-	documents = regexp.MustCompile(`^(?:тізбе|тізім|қағида|ереже|қосымша|нұсқаулы|жоспар|бағдарлама|стандарт|әдістеме|жарғы|номенклатура|тізілім|нысан|регламент|талаптар|норматив|мөлшер|құрам|схема|шкала|сызба|кесте` +
+	documents = pattern.New(`^(?:тізбе|тізім|қағида|ереже|қосымша|нұсқаулы|жоспар|бағдарлама|стандарт|әдістеме|жарғы|номенклатура|тізілім|нысан|регламент|талаптар|норматив|мөлшер|құрам|схема|шкала|сызба|кесте` +
 		`|переч|списо|списк|правил|положени|приложени|инструкц|план|программ|стандарт|методик|устав|реестр|форм|требовани|размер|состав|таблиц)`)
-	filler = regexp.MustCompile(`^(?:к|ко|на|до|бойынша|оның|правый|верхний|угол|оң|жақ|жоғарғы|бұрыш\p{L}*|мәтін\p{L}*|текст\p{L}*|по|всему|бүкіл|слов\p{L}*|сөз\p{L}*|деген|деген|действие|и|және)$`)
-	added  = regexp.MustCompile(`толықтыр|дополн`)
+	filler = pattern.New(`^(?:к|ко|на|до|бойынша|оның|правый|верхний|угол|оң|жақ|жоғарғы|бұрыш\p{L}*|мәтін\p{L}*|текст\p{L}*|по|всему|бүкіл|слов\p{L}*|сөз\p{L}*|деген|деген|действие|и|және)$`)
+	added  = pattern.New(`толықтыр|дополн`)
 )
 
 // target reads the words that name what the note is about.
@@ -303,4 +303,4 @@ func (r *reader) instrumental(cut citation.Cut) []citation.Step {
 	return out
 }
 
-var republicRu = regexp.MustCompile(` (?:постановлени|приказ|указ|закон|решени|распоряжени|кодекс)\p{L}* `)
+var republicRu = pattern.New(` (?:постановлени|приказ|указ|закон|решени|распоряжени|кодекс)\p{L}* `)

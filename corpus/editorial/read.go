@@ -1,7 +1,6 @@
 package editorial
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"tizbe/corpus/citation"
 	"tizbe/corpus/enactment"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 const (
@@ -25,51 +25,51 @@ const (
 )
 
 var (
-	headMark = regexp.MustCompile(`^[^\p{L}\p{N}]*(?:ескерту\p{L}* ?(?:[.:!]+|$)|сноска ?(?:[.:!]+|$)|\p{L}{2,12}-\p{L}{2,4} ескертпесі ?[!.:]*|примечание (?:изпи|рцпи|редакции|юр\p{L}*) ?[!.:]*) ?`)
-	tombMark = regexp.MustCompile(`^[^\p{L}\p{N}]{0,3}(?:(\d{1,4}(?:[-.]\d{1,3})*|\p{L})[.)]+|(\d{1,4}(?:-\d{1,3})*)-(?:бап|тарау|бөлім)\.?|(?:статья|глава|раздел) (\d{1,4}(?:-\d{1,3})*)\.?)(?: \|)? ?(?:(?:секретно|құпия|для служебного пользования|қызмет бабында пайдалану үшін)\. ?)?`)
-	tombWord = regexp.MustCompile(`^(?:[("]\s*)?(?:(?:тармақ|тармақша|бап|абзац|жол)\p{L}* )?(?:алып таста|алынып таста|күші жойыл|күшін жой|исключен|утратил|признан\p{L}* утратив|действовал|қолданыста бол|\d{2}\.\d{2}\.\d{4} дейін қолданыс|(?:пункт|подпункт|статья) (?:исключен|утратил))`)
-	tombRu   = regexp.MustCompile(`исключен|утратил|признан|действовал`)
+	headMark = pattern.New(`^[^\p{L}\p{N}]*(?:ескерту\p{L}* ?(?:[.:!]+|$)|сноска ?(?:[.:!]+|$)|\p{L}{2,12}-\p{L}{2,4} ескертпесі ?[!.:]*|примечание (?:изпи|рцпи|редакции|юр\p{L}*) ?[!.:]*) ?`)
+	tombMark = pattern.New(`^[^\p{L}\p{N}]{0,3}(?:(\d{1,4}(?:[-.]\d{1,3})*|\p{L})[.)]+|(\d{1,4}(?:-\d{1,3})*)-(?:бап|тарау|бөлім)\.?|(?:статья|глава|раздел) (\d{1,4}(?:-\d{1,3})*)\.?)(?: \|)? ?(?:(?:секретно|құпия|для служебного пользования|қызмет бабында пайдалану үшін)\. ?)?`)
+	tombWord = pattern.New(`^(?:[("]\s*)?(?:(?:тармақ|тармақша|бап|абзац|жол)\p{L}* )?(?:алып таста|алынып таста|күші жойыл|күшін жой|исключен|утратил|признан\p{L}* утратив|действовал|қолданыста бол|\d{2}\.\d{2}\.\d{4} дейін қолданыс|(?:пункт|подпункт|статья) (?:исключен|утратил))`)
+	tombRu   = pattern.New(`исключен|утратил|признан|действовал`)
 
-	actDate = regexp.MustCompile(`(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})[.](\d{1,2})[.](\d{1,2})|(\d{4}) ?(?:жылғы|ж\.?) (\d{1,2}) ?(\p{L}+)|(\d{1,2}) (\p{L}+) (\d{4}))(?: ?(?:жылғы|года|жыл|ж\.|г\.))?,? ?(?:№|n|н) ?`)
+	actDate = pattern.New(`(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})[.](\d{1,2})[.](\d{1,2})|(\d{4}) ?(?:жылғы|ж\.?) (\d{1,2}) ?(\p{L}+)|(\d{1,2}) (\p{L}+) (\d{4}))(?: ?(?:жылғы|года|жыл|ж\.|г\.))?,? ?(?:№|n|н) ?`)
 	// The number: letters and figures with - / . between; a code of the body
 	// may stand before it (№ ҚР ДСМ-175/2020).
-	actNumber = regexp.MustCompile(`^(?:(?:қр|рк) )?[\p{L}\p{N}]+(?:[-/.–][\p{L}\p{N}]+)*`)
+	actNumber = pattern.New(`^(?:(?:қр|рк) )?[\p{L}\p{N}]+(?:[-/.–][\p{L}\p{N}]+)*`)
 	// What may stand between the number and the bracket of an act.
-	afterNumber = regexp.MustCompile(`^,? ?(?:\*\p{Nd}* ?)?(?:қрз|зрк|қ\.?р\.?з\.?)?(?: ?\p{L}+)? ?\(`)
-	seriesEnd   = regexp.MustCompile(`^(?:қрз|зрк)$`)
+	afterNumber = pattern.New(`^,? ?(?:\*\p{Nd}* ?)?(?:қрз|зрк|қ\.?р\.?з\.?)?(?: ?\p{L}+)? ?\(`)
+	seriesEnd   = pattern.New(`^(?:қрз|зрк)$`)
 )
 
 // words are statements by the stems that make them, strongest first: a note
 // on a change that is only planned names the change too.
 var (
 	wordsKk = []statement{
-		{Planned, regexp.MustCompile(`көзделген|көзделеді|көзделіп`)},
-		{Repealed, regexp.MustCompile(`күш(?:і|ін) жой`)},
-		{Deleted, regexp.MustCompile(`(?:алып|алынып) таста`)},
-		{Suspended, regexp.MustCompile(`тоқтатыл|тоқтата тұр`)},
-		{Expired, regexp.MustCompile(`дейін (?:қолданыс|күшінде)|қолданыста бол|мерзімі (?:өтті|аяқтал)`)},
-		{NewWording, regexp.MustCompile(`редакция`)},
-		{Changed, regexp.MustCompile(`өзгер|түзет|ауыстыр`)},
-		{Supplemented, regexp.MustCompile(`толықтыр`)},
+		{Planned, pattern.New(`көзделген|көзделеді|көзделіп`)},
+		{Repealed, pattern.New(`күш(?:і|ін) жой`)},
+		{Deleted, pattern.New(`(?:алып|алынып) таста`)},
+		{Suspended, pattern.New(`тоқтатыл|тоқтата тұр`)},
+		{Expired, pattern.New(`дейін (?:қолданыс|күшінде)|қолданыста бол|мерзімі (?:өтті|аяқтал)`)},
+		{NewWording, pattern.New(`редакция`)},
+		{Changed, pattern.New(`өзгер|түзет|ауыстыр`)},
+		{Supplemented, pattern.New(`толықтыр`)},
 	}
 	wordsRu = []statement{
-		{Planned, regexp.MustCompile(`предусм`)},
-		{Repealed, regexp.MustCompile(`утрат\p{L}* силу|утративш\p{L}* силу|прекращен`)},
-		{Deleted, regexp.MustCompile(`исключ`)},
-		{Suspended, regexp.MustCompile(`приостан`)},
-		{Expired, regexp.MustCompile(`действовал|действует до|срок действия истек`)},
-		{NewWording, regexp.MustCompile(`редакци`)},
-		{Changed, regexp.MustCompile(`изменени|изменен|поправк|заменен`)},
-		{Supplemented, regexp.MustCompile(`дополн`)},
+		{Planned, pattern.New(`предусм`)},
+		{Repealed, pattern.New(`утрат\p{L}* силу|утративш\p{L}* силу|прекращен`)},
+		{Deleted, pattern.New(`исключ`)},
+		{Suspended, pattern.New(`приостан`)},
+		{Expired, pattern.New(`действовал|действует до|срок действия истек`)},
+		{NewWording, pattern.New(`редакци`)},
+		{Changed, pattern.New(`изменени|изменен|поправк|заменен`)},
+		{Supplemented, pattern.New(`дополн`)},
 	}
-	entryKk = regexp.MustCompile(`қолданысқа енгіз|күшіне ен`)
-	entryRu = regexp.MustCompile(`в действие|в силу`)
+	entryKk = pattern.New(`қолданысқа енгіз|күшіне ен`)
+	entryRu = pattern.New(`в действие|в силу`)
 )
 
 // A statement is a kind with the words that say it.
 type statement struct {
 	kind Kind
-	re   *regexp.Regexp
+	re   *pattern.Regexp
 }
 
 // Parse reads one note, which begins with its mark (Ескерту, Сноска, …). The
@@ -201,7 +201,7 @@ type named struct {
 	numberStart, numberEnd int
 }
 
-func (r *reader) entry() *regexp.Regexp {
+func (r *reader) entry() *pattern.Regexp {
 	if r.lang == corpus.Kazakh {
 		return entryKk
 	}

@@ -1,13 +1,13 @@
 package enactment
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 const (
@@ -40,7 +40,7 @@ func kkForms(ending string) []form {
 		{OnDate, `(?P<date>` + kkDate + `) (?:күннен )?бастап`},
 		{OnDate, `(?P<date>\d{4} ?(?:жылғы|жылдың) \d{1,2} ?\p{L}+(?:да|де|та|те))`},
 	} {
-		out = append(out, form{r.kind, regexp.MustCompile(`(?P<rule>` + r.re + `),? (?:` + kkEntry + `|(?P<force>` + kkForce + `))` + ending)})
+		out = append(out, form{r.kind, pattern.New(`(?P<rule>` + r.re + `),? (?:` + kkEntry + `|(?P<force>` + kkForce + `))` + ending)})
 	}
 	return out
 }
@@ -48,8 +48,8 @@ func kkForms(ending string) []form {
 const kkRelations = `(?:туында\p{L}+|пайда бол\p{L}+|қалыптас\p{L}+|орын ал\p{L}+) (?:құқықтық )?(?:қатынас|қарым-қатынас)тар(?:ға|ына) (?:де |да )?(?:қатысты )?`
 
 // kkApplies is an application with the verb given.
-func kkApplies(verb string) *regexp.Regexp {
-	return regexp.MustCompile(`(?:(?:және )?(?:оның|өзінің) (?:қолданысы|әрекеті|күші) )?(?P<date>` + kkDate + `) ?(?P<word>бастап|дейін|кейін)? ?` + kkRelations + verb)
+func kkApplies(verb string) *pattern.Regexp {
+	return pattern.New(`(?:(?:және )?(?:оның|өзінің) (?:қолданысы|әрекеті|күші) )?(?P<date>` + kkDate + `) ?(?P<word>бастап|дейін|кейін)? ?` + kkRelations + verb)
 }
 
 // kazakh is compiled at first use: most runs of the command read one language or none.
@@ -57,17 +57,17 @@ var kazakh = sync.OnceValue(func() *grammar {
 	return &grammar{
 		lang:         corpus.Kazakh,
 		before:       true,
-		see:          regexp.MustCompile(`^(?:\S+-(?:ның|нің) ескертпесі ?! ?)?(?:\p{L}+ )?қолданысқа енгізіл(?:у|уі|уінің|удің) (?:тәртіб|тәртіп)\p{L}* (?:осы \p{L}+ )?(.{1,80}?) (?:қараңыз|қара|көрсетілген|белгіленген)$`),
+		see:          pattern.New(`^(?:\S+-(?:ның|нің) ескертпесі ?! ?)?(?:\p{L}+ )?қолданысқа енгізіл(?:у|уі|уінің|удің) (?:тәртіб|тәртіп)\p{L}* (?:осы \p{L}+ )?(.{1,80}?) (?:қараңыз|қара|көрсетілген|белгіленген)$`),
 		main:         kkForms(`(?:еді|сін|ді|іледі|ілсін|(?:ілетін|етін) болып табылады)`),
 		inner:        kkForms(`(?:етін|ілетін|ген|ілген)`),
-		verb:         regexp.MustCompile(`қолданысқа ен|күшіне ен`),
-		except:       regexp.MustCompile(`,? ?(?:қоспағанда|қоспай|алып тастағанда),?`),
+		verb:         pattern.New(`қолданысқа ен|күшіне ен`),
+		except:       pattern.New(`,? ?(?:қоспағанда|қоспай|алып тастағанда),?`),
 		applies:      kkApplies(`(?:қолданылады|таралады|таратылады|тарайды|қолданысын таратады|қолданылсын|қолданысы таралады)`),
 		innerApplies: kkApplies(`(?:қолданылатын|таралатын|таратылатын|тарайтын)`),
-		relations:    regexp.MustCompile(`(?:\p{L}+ ){0,12}?(?:қатынас)тар(?:ға|ына)(?: \p{L}+){0,4}? (?:қолданылады|таралады|таратылады|тарайды|таратады)`),
-		until:        regexp.MustCompile(`(?:және )?(?P<date>` + kkDate + `) дейін (?:қолданылады|қолданыста болады|әрекет етеді|күшінде болады)`),
-		publish:      regexp.MustCompile(`(?:және )?(?:(?:бұқаралық ақпарат құралдарында|баспасөзде|баспасөз беттерінде|ресми|түрде|міндетті) )*жариялан(?:уға (?:тиіс|жатады)|уы (?:тиіс|керек)|сын)`),
-		filler:       regexp.MustCompile(`^(?:осы|бұл|бірлескен|конституциялық|қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім|нормативтік|және|ол|ал|сондай|ақ|ретте|сонымен|қатар)$`),
+		relations:    pattern.New(`(?:\p{L}+ ){0,12}?(?:қатынас)тар(?:ға|ына)(?: \p{L}+){0,4}? (?:қолданылады|таралады|таратылады|тарайды|таратады)`),
+		until:        pattern.New(`(?:және )?(?P<date>` + kkDate + `) дейін (?:қолданылады|қолданыста болады|әрекет етеді|күшінде болады)`),
+		publish:      pattern.New(`(?:және )?(?:(?:бұқаралық ақпарат құралдарында|баспасөзде|баспасөз беттерінде|ресми|түрде|міндетті) )*жариялан(?:уға (?:тиіс|жатады)|уы (?:тиіс|керек)|сын)`),
+		filler:       pattern.New(`^(?:осы|бұл|бірлескен|конституциялық|қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім|нормативтік|және|ол|ал|сондай|ақ|ретте|сонымен|қатар)$`),
 		place:        kkPlace,
 		region:       kkRegion,
 	}
@@ -87,10 +87,10 @@ func kkRegion(s string, m []int, g *grammar) (from, to int) {
 }
 
 var (
-	kkFinite  = regexp.MustCompile(`(?:қолданысқа енгізіл(?:еді|сін)|күшіне ен(?:еді|сін|гізіледі)|қолданысқа енеді),?`)
-	kkSubject = regexp.MustCompile(`^(?:осы|бұл) (?:\p{L}+ )?(?:қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім)(?: |:)`)
+	kkFinite  = pattern.New(`(?:қолданысқа енгізіл(?:еді|сін)|күшіне ен(?:еді|сін|гізіледі)|қолданысқа енеді),?`)
+	kkSubject = pattern.New(`^(?:осы|бұл) (?:\p{L}+ )?(?:қаулы|бұйрық|жарлық|заң|кодекс|шешім|өкім)(?: |:)`)
 
-	kkShort = regexp.MustCompile(`^(\d+(?:-\d+)*)-(т|б|тт|бб)\.?$`)
+	kkShort = pattern.New(`^(\d+(?:-\d+)*)-(т|б|тт|бб)\.?$`)
 )
 
 // kkPlace gives the place in the nominative: 2-тармақтан → 2-тармақ, 67-б. →

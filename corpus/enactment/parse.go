@@ -1,7 +1,6 @@
 package enactment
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
+	"tizbe/corpus/pattern"
 )
 
 // maxClause bounds the clause that is read, in bytes; what is longer is no
@@ -60,7 +60,7 @@ func Parse(text string, lang corpus.Lang) Clause {
 	return c
 }
 
-var leading = regexp.MustCompile(`^(?:\d{1,3}(?:-\d+)*\. |\d+(?:-\d+)*-бап\. ?|статья \d+(?:-\d+)*\. ?)`)
+var leading = pattern.New(`^(?:\d{1,3}(?:-\d+)*\. |\d+(?:-\d+)*-бап\. ?|статья \d+(?:-\d+)*\. ?)`)
 
 func head(s string, n int) string {
 	if len(s) <= n {
@@ -72,7 +72,7 @@ func head(s string, n int) string {
 	return s[:n]
 }
 
-var member = regexp.MustCompile(`[:;] ((\d{1,3})\) )`)
+var member = pattern.New(`[:;] ((\d{1,3})\) )`)
 
 // unlisted drops the numbers 1), 2) … of a list of exceptions; a number that
 // is out of turn names a part of the act.
@@ -126,20 +126,20 @@ func sentences(t numerals.Text) []numerals.Text {
 // A grammar is what the readers of the two languages differ in.
 type grammar struct {
 	lang corpus.Lang
-	see  *regexp.Regexp // group 1: where
+	see  *pattern.Regexp // group 1: where
 	// Rules, with the verb that they belong to, of the whole act or a sentence
 	// about a part of it, and of an exception.
 	main, inner []form
 	// verb finds a verb of entry into force, understood or not.
-	verb *regexp.Regexp
+	verb *pattern.Regexp
 	// except finds "қоспағанда" and "за исключением".
-	except *regexp.Regexp
+	except *pattern.Regexp
 	// applies: groups word and date; innerApplies inside an exception;
 	// relations finds any words about the relations governed.
-	applies, innerApplies, relations *regexp.Regexp
-	until                            *regexp.Regexp // group date
-	publish                          *regexp.Regexp
-	filler                           *regexp.Regexp
+	applies, innerApplies, relations *pattern.Regexp
+	until                            *pattern.Regexp // group date
+	publish                          *pattern.Regexp
+	filler                           *pattern.Regexp
 	place                            func(numerals.Text) string
 	region                           func(s string, m []int, g *grammar) (from, to int)
 	// before: the parts of an exception stand before its rule.
@@ -150,7 +150,7 @@ type grammar struct {
 // n, unit, date and force (the verb of legal force, not of entry).
 type form struct {
 	kind Kind
-	re   *regexp.Regexp
+	re   *pattern.Regexp
 }
 
 func (f form) group(s string, m []int, name string) string {
@@ -220,7 +220,7 @@ func (f form) read(t numerals.Text, m []int) (Rule, bool) {
 	return r, true
 }
 
-var figures = regexp.MustCompile(`^(\d{1,4})(?: ?\(([^)]+)\))?$`)
+var figures = pattern.New(`^(\d{1,4})(?: ?\(([^)]+)\))?$`)
 
 // number reads "он", "10", "10 (он)"; none is one ("по истечении месяца").
 // Figures and words that differ are no number.
@@ -329,7 +329,7 @@ func (p *parser) sentence(t numerals.Text) bool {
 }
 
 // application reads the day of an application that matched.
-func application(re *regexp.Regexp, t numerals.Text, m []int) Application {
+func application(re *pattern.Regexp, t numerals.Text, m []int) Application {
 	a := Application{Stated: true, Text: strings.Trim(t.Source(m[0], m[1]), " ,;.")}
 	i, w := 2*re.SubexpIndex("date"), 2*re.SubexpIndex("word")
 	if m[i] < 0 {

@@ -1,12 +1,12 @@
 package numerals
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 )
 
 var months = [12][2]string{
@@ -31,10 +31,10 @@ func month(w string) time.Month {
 
 // The word after a Kazakh date carries its case: қаңтардан, қаңтарға.
 var (
-	dateKk  = regexp.MustCompile(`\b(\d{4}) ?(?:жылғы|жылдың|жыл|ж\.?) (\d{1,2})(?:-(?:ші|шы))? ?(\p{L}+)`)
-	dateRu  = regexp.MustCompile(`\b(\d{1,2})(?:-?(?:го|ого))? (\p{L}+) (\d{4})\b(?: ?(?:года|году|год|г\.))?`)
-	dateDMY = regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b(?: ?(?:жылдан|жылға|жылғы|жылы|ж\.|года|г\.))?`)
-	dateYMD = regexp.MustCompile(`\b(\d{4})[.-](\d{2})[.-](\d{2})\b(?: ?(?:жылдан|жылға|жылғы|ж\.|года|г\.))?`)
+	dateKk  = pattern.New(`\b(\d{4}) ?(?:жылғы|жылдың|жыл|ж\.?) (\d{1,2})(?:-(?:ші|шы))? ?(\p{L}+)`)
+	dateRu  = pattern.New(`\b(\d{1,2})(?:-?(?:го|ого))? (\p{L}+) (\d{4})\b(?: ?(?:года|году|год|г\.))?`)
+	dateDMY = pattern.New(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b(?: ?(?:жылдан|жылға|жылғы|жылы|ж\.|года|г\.))?`)
+	dateYMD = pattern.New(`\b(\d{4})[.-](\d{2})[.-](\d{2})\b(?: ?(?:жылдан|жылға|жылғы|ж\.|года|г\.))?`)
 )
 
 // FindDate returns the first date in a folded text and the span it takes. A
@@ -42,7 +42,7 @@ var (
 func FindDate(s string) (d corpus.Date, start, end int, ok bool) {
 	start = -1
 	for _, f := range [...]struct {
-		re      *regexp.Regexp
+		re      *pattern.Regexp
 		y, m, d int
 		word    bool
 	}{{dateKk, 1, 3, 2, true}, {dateRu, 3, 2, 1, true}, {dateDMY, 3, 2, 1, false}, {dateYMD, 1, 2, 3, false}} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -51,9 +52,10 @@ type indentedParagraphs struct{ parser.BlockParser }
 
 func (indentedParagraphs) CanAcceptIndentedLine() bool { return true }
 
+// Built at first use: most runs of the program read no Markdown.
 var (
-	markdown        = newMarkdown(true)
-	markdownNoLinks = newMarkdown(false)
+	markdown        = sync.OnceValue(func() goldmark.Markdown { return newMarkdown(true) })
+	markdownNoLinks = sync.OnceValue(func() goldmark.Markdown { return newMarkdown(false) })
 )
 
 // Bounds on hostile Markdown, far above what acts hold: the parser's work
@@ -88,9 +90,9 @@ func Markdown(src []byte, o Options) (*Document, error) {
 			r.newlines = append(r.newlines, i)
 		}
 	}
-	md := markdown
+	md := markdown()
 	if !links {
-		md = markdownNoLinks
+		md = markdownNoLinks()
 	}
 	doc := md.Parser().Parse(text.NewReader(src))
 	if err := r.blocks(doc, 0, false, ""); err != nil {

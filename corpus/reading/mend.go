@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 )
 
 // A mender makes whole paragraphs of broken ones and records what it did.
@@ -92,18 +92,18 @@ func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
 // Where the last word of the sentence was the link, a space stands before the
 // punctuation; ".kz" is not such a place.
 var (
-	gluedTail = regexp.MustCompile(`^(.*(?:\p{L}{3}|\))[.:;])([\p{L}\p{N}№].*)$`)
-	loneTail  = regexp.MustCompile(`^(.*\p{L} +[.:;])([\p{Cyrillic}№].*)$`)
+	gluedTail = pattern.New(`^(.*(?:\p{L}{3}|\))[.:;])([\p{L}\p{N}№].*)$`)
+	loneTail  = pattern.New(`^(.*\p{L} +[.:;])([\p{Cyrillic}№].*)$`)
 )
 
 // hole finds the places where a word is missing.
-var hole = regexp.MustCompile(` {2,}| [;:,.)]`)
+var hole = pattern.New(` {2,}| [;:,.)]`)
 
 var (
-	dateEnd   = regexp.MustCompile(`\d{2}\.\d{2}\.\d{4}$`)
-	bareDate  = regexp.MustCompile(`(\d{2}\.\d{2}\.\d{4})(\s[;,]|\s{2,}|\s?$)`)
-	numberRun = regexp.MustCompile(`\s((?:№ ?\d[\p{L}\p{N}/-]*\s)*№(?: ?\d[\p{L}\p{N}/-]*)?)$`)
-	linkUnit  = regexp.MustCompile(`№ ?\d[\p{L}\p{N}/-]*|\p{L}{1,3}\. ?\d[\p{L}\p{N}-]*\)?|\S+`)
+	dateEnd   = pattern.New(`\d{2}\.\d{2}\.\d{4}$`)
+	bareDate  = pattern.New(`(\d{2}\.\d{2}\.\d{4})(\s[;,]|\s{2,}|\s?$)`)
+	numberRun = pattern.New(`\s((?:№ ?\d[\p{L}\p{N}/-]*\s)*№(?: ?\d[\p{L}\p{N}/-]*)?)$`)
+	linkUnit  = pattern.New(`№ ?\d[\p{L}\p{N}/-]*|\p{L}{1,3}\. ?\d[\p{L}\p{N}-]*\)?|\S+`)
 )
 
 // A gap is a place in a line where a word is missing: the words go between
@@ -293,7 +293,7 @@ func (m *mender) numbers(lines []rawLine, parts []string, i int) {
 
 // splitPunctuation is a space before , ; : . ) or after an opening bracket. A
 // full stop must end something: " .kz" and " ..." stay.
-var splitPunctuation = regexp.MustCompile(`([^\s(]) +([,;:)]|\.(?:[\s»")]|$))|\( +(\S)`)
+var splitPunctuation = pattern.New(`([^\s(]) +([,;:)]|\.(?:[\s»")]|$))|\( +(\S)`)
 
 // punctuation closes up split punctuation; lineOf gives the source line of a
 // byte offset in s.

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"sync"
 
 	"tizbe/corpus"
 	"tizbe/site/words"
@@ -22,12 +23,15 @@ var (
 )
 
 // policy lets the page use its own style sheet and nothing else.
-var policy = func() string {
+var policy = sync.OnceValue(func() string {
 	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
-}()
+})
 
-var pages = template.Must(template.New("").Funcs(template.FuncMap{"textlang": func() string { return "" }}).Parse(pageSource))
+// pages is parsed at first use.
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{"textlang": func() string { return "" }}).Parse(pageSource))
+})
 
 // page is what the template sees.
 type page struct {
@@ -74,7 +78,7 @@ var Signs = map[versioning.ChangeKind]string{versioning.Added: "+", versioning.R
 func (d *Difference) page(p *words.Printer) (page, Table) {
 	t := d.Table(p)
 	g := page{
-		Lang: t.Lang, TextLang: t.TextLang, TitleIn: t.TitleIn, Policy: policy, Style: template.CSS(style), Act: t.Act, Title: t.Title,
+		Lang: t.Lang, TextLang: t.TextLang, TitleIn: t.TitleIn, Policy: policy(), Style: template.CSS(style), Act: t.Act, Title: t.Title,
 		Names: t.Texts, Empty: t.Empty, DisputesHeading: t.Headings[0], Disputes: t.Disputes, NotesHeading: t.Headings[1], Notes: t.Notes,
 		Legend: p.T("Inside a line:"), Removed: p.T("words taken out"), Added: p.T("words put in"), Columns: t.Columns, Sections: t.Sections,
 	}
@@ -158,7 +162,7 @@ func (d *Difference) TableHTML(w io.Writer, p *words.Printer) error {
 }
 
 func write(w io.Writer, g page) error {
-	x, err := pages.Clone()
+	x, err := pages().Clone()
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ package words
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -22,6 +21,7 @@ import (
 	"golang.org/x/text/message/catalog"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 )
 
 // A Printer says things in one language. It may be used by several goroutines.
@@ -131,7 +131,7 @@ func (p *Printer) Between(b corpus.Bounds) string {
 	return p.T("not before %[1]s and not after %[2]s", b.NotBefore, b.NotAfter)
 }
 
-var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var isoDate = pattern.New(`^\d{4}-\d{2}-\d{2}$`)
 
 func (p *Printer) argument(s string) string {
 	if isoDate.MatchString(s) {
@@ -173,7 +173,7 @@ func (p *Printer) span(s string) (string, bool) {
 
 // reference matches the number of a provision as an act of either language
 // names it where it points at one: 2-тармақ, пункт 2.
-var reference = regexp.MustCompile(`^(?:(\d+(?:-\d+)*)(?:\)\s*|-)(тармақша|тарма|ба[пб]|абзац)\pL*|(подпункт|пункт|стать|абзац)\pL* (\d+(?:-\d+)*))$`)
+var reference = pattern.New(`^(?:(\d+(?:-\d+)*)(?:\)\s*|-)(тармақша|тарма|ба[пб]|абзац)\pL*|(подпункт|пункт|стать|абзац)\pL* (\d+(?:-\d+)*))$`)
 
 // provision says a reference to a provision in the printer's language.
 func (p *Printer) provision(s string) (string, bool) {

@@ -1,10 +1,10 @@
 package archive
 
 import (
-	"regexp"
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 )
 
 // split cuts a text before every line that is not blank, save the first. The
@@ -62,10 +62,10 @@ type shape struct {
 }
 
 var (
-	articleNum = regexp.MustCompile(`^(?:§+|(?i:art(?:icle|ikel|icolo|\.)?|čl(?:ánek|\.)|статья|стаття|член|pants|straipsnis))\s*((?:L\.?\s*|R\.?\s*|D\.?\s*)?\d+[\p{L}\d.\-/¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?)`)
-	sectionNum = regexp.MustCompile(`^(\d+[\d.\-]*|[IVXLC]+)[.)]?(?:\s|$)`)
-	paraNum    = regexp.MustCompile(`^(?:\((\d+(?:[.\-]\d+)*[\p{L}¹²³⁰⁴-⁹]{0,3}(?:<sup>\s*\d+\s*</sup>)?)\)|(\d+(?:[.\-]\d+)*(?:<sup>\s*\d+\s*</sup>)?)\.)(?:\s|$)`)
-	pointNum   = regexp.MustCompile(`^(\d+[¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?|\p{L})\)(?:\s|$)`)
+	articleNum = pattern.New(`^(?:§+|(?i:art(?:icle|ikel|icolo|\.)?|čl(?:ánek|\.)|статья|стаття|член|pants|straipsnis))\s*((?:L\.?\s*|R\.?\s*|D\.?\s*)?\d+[\p{L}\d.\-/¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?)`)
+	sectionNum = pattern.New(`^(\d+[\d.\-]*|[IVXLC]+)[.)]?(?:\s|$)`)
+	paraNum    = pattern.New(`^(?:\((\d+(?:[.\-]\d+)*[\p{L}¹²³⁰⁴-⁹]{0,3}(?:<sup>\s*\d+\s*</sup>)?)\)|(\d+(?:[.\-]\d+)*(?:<sup>\s*\d+\s*</sup>)?)\.)(?:\s|$)`)
+	pointNum   = pattern.New(`^(\d+[¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?|\p{L})\)(?:\s|$)`)
 )
 
 // classify tells the shape of a piece. first says that it opens the text,
