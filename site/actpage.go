@@ -37,6 +37,7 @@ type homeAct struct {
 
 // A unitGroup is a point of the list with the units in it.
 type unitGroup struct {
+	Num   string
 	Text  string
 	Path  string
 	Units []link
@@ -49,7 +50,7 @@ func (s *Site) home(v *view) (any, error) {
 	h := &homePage{Empty: len(s.acts) == 0, Latest: v.changeViews(4)}
 	for _, a := range s.acts {
 		h.Acts = append(h.Acts, homeAct{
-			Link: link{Text: v.short(a.ID), Path: a.path}, Title: v.Words(a.Title), Lang: v.LangOf(a.Title), Status: v.status(a), Facts: v.holds(a),
+			Link: link{Text: capital(v.short(a.ID)), Path: a.path}, Title: v.Words(a.Title), Lang: v.LangOf(a.Title), Status: v.status(a), Facts: v.holds(a),
 		})
 	}
 	if len(s.acts) > 0 && len(s.acts[0].positions) > 0 {
@@ -68,13 +69,15 @@ func (s *Site) home(v *view) (any, error) {
 // unitGroups lists the units below their points, with headings cut to width.
 func (v *view) unitGroups(a *act, width int) []unitGroup {
 	var out []unitGroup
+	point := ""
 	for _, u := range a.units {
 		top := u.heading
 		if len(u.up) > 0 {
 			top = u.up[0]
 		}
-		if n := len(out); n == 0 || out[n-1].Text != clip(strings.TrimRight(top.Text, ":"), width*2) {
-			out = append(out, unitGroup{Text: clip(strings.TrimRight(top.Text, ":"), width*2)})
+		if point != top.EID {
+			point = top.EID
+			out = append(out, unitGroup{Num: top.Num, Text: clip(strings.TrimRight(top.Heading(), ":"), width*2)})
 		}
 		g := &out[len(out)-1]
 		if len(u.up) == 0 {
@@ -113,22 +116,35 @@ func (v *view) status(a *act) []string {
 	case len(a.asOf.Candidates) == 1:
 		f, _, _, _ := days(a.Timing(held[0].Last()))
 		out = append(out, v.M("On %[1]s the %[2]s governs, in force: %[3]s.", on, v.edition(held[0]), v.Between(f)))
+		if needs := v.openNeeds(a); needs != "" {
+			out = append(out, v.M("Not known, without bearing on this: %[1]s.", needs))
+		}
 	default:
 		var names []string
 		for _, c := range a.asOf.Candidates {
 			names = append(names, v.edition(c))
 		}
-		out = append(out, v.M("On %[1]s one of these governs, and which is not known: %[2]s.", on, strings.Join(names, "; ")))
+		if needs := v.openNeeds(a); needs != "" {
+			out = append(out, v.M("On %[1]s one of these governs: %[2]s; which one is not known, and would be settled by %[3]s.", on, strings.Join(names, "; "), needs))
+		} else {
+			out = append(out, v.M("On %[1]s one of these governs, and which is not known: %[2]s.", on, strings.Join(names, "; ")))
+		}
 		if p := v.between(a, held); p != "" {
 			out = append(out, p)
 		}
 	}
+	return out
+}
+
+// openNeeds says which facts would close the dates that are open.
+func (v *view) openNeeds(a *act) string {
+	var out []corpus.Phrase
 	for _, t := range a.asOf.Open {
 		if !t.Needs.IsZero() {
-			out = append(out, v.M("What would settle it: %[1]s.", v.say.Say(t.Needs)))
+			out = append(out, t.Needs)
 		}
 	}
-	return out
+	return v.say.SayAll(out)
 }
 
 // between says in what the editions that may govern differ.
@@ -137,12 +153,12 @@ func (v *view) between(a *act, held []versioning.Candidate) string {
 	if from == nil || to == nil {
 		return ""
 	}
-	p := a.pairOf(from, to)
+	p := a.pairOf[[2]*edition{from, to}]
 	if p == nil {
 		return ""
 	}
 	var names []string
-	for _, c := range p.changes {
+	for _, c := range p.Changes {
 		names = append(names, v.element(c))
 	}
 	names = slices.Compact(names)
@@ -189,6 +205,9 @@ type actPage struct {
 	Sources  []sourceRow
 	Changed  []link
 	Data     []link
+	Choose   chooser
+	Legend   string
+	Cites    []citation
 }
 
 // An actHead is what stands at the top of every page of an act.
@@ -234,7 +253,7 @@ func (s *Site) section(a *act) string {
 }
 
 func (s *Site) actPage(v *view, a *act) (any, error) {
-	p := &actPage{Act: v.head(a), Status: v.status(a), Timeline: v.timeline(a), Cite: a.cite(nil, nil)}
+	p := &actPage{Act: v.head(a), Status: v.status(a), Timeline: v.timeline(a), Cite: a.cite(nil, nil), Choose: v.chooser(a)}
 	v.Title = capital(p.Act.Short)
 	v.Description = clip(p.Act.Title, 160)
 	v.Section = s.section(a)
@@ -252,6 +271,7 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 		p.Lines, p.Contents = v.lines(a.current)
 		p.Shown = link{Text: v.edition(a.current.Candidate), Path: a.current.path}
 		p.Data = v.dataLinks(a.current)
+		p.Legend, p.Cites = v.legend(a), a.cites(a.current)
 	}
 	v.LinkedData = s.legislation(v, a, nil)
 	return p, nil
@@ -270,13 +290,21 @@ func (v *view) editionRows(a *act) []editionRow {
 			r.Needs = v.say.Say(e.timing.Needs)
 		}
 		if prev := a.before(e); prev != nil && e.state != nil {
-			if q := a.pairOf(prev, e); q != nil {
-				r.Diff, r.Changes = q.path, len(q.changes)
+			if q := a.pairOf[[2]*edition{prev, e}]; q != nil {
+				r.Diff, r.Changes = q.path, len(q.Changes)
 			}
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// legend says how to read the marks beside a text.
+func (v *view) legend(a *act) string {
+	if len(a.editions) == 0 {
+		return ""
+	}
+	return v.M("Beside each line that changed stands what changed it. A line without a mark stands as it was adopted by № %[1]s on %[2]s.", a.editions[0].Last().By.Number(), a.editions[0].Last().Adopted)
 }
 
 // textOf says whether the text of an edition is held, computed or neither.
@@ -305,11 +333,14 @@ type editionPage struct {
 	Diffs    []link
 	Missing  bool
 	Data     []link
+	Heading  string
+	Legend   string
+	Cites    []citation
 }
 
 func (s *Site) editionPage(v *view, e *edition) (any, error) {
 	a := e.act
-	p := &editionPage{Act: v.head(a), Name: v.edition(e.Candidate), ID: e.ID, URI: a.ID.Expression(a.lang, e.ID), Cite: a.cite(e, nil), Missing: e.state == nil}
+	p := &editionPage{Act: v.head(a), Name: v.edition(e.Candidate), ID: e.ID, URI: a.ID.Expression(a.lang, e.ID), Cite: a.cite(e, nil), Missing: e.state == nil, Heading: capital(v.short(a.ID))}
 	v.Title = capital(p.Name) + " · " + p.Act.Short
 	v.Description = clip(p.Act.Title, 160)
 	v.Section = s.section(a)
@@ -330,6 +361,7 @@ func (s *Site) editionPage(v *view, e *edition) (any, error) {
 	if e.state != nil {
 		p.Lines, p.Contents = v.lines(e)
 		p.Data = v.dataLinks(e)
+		p.Legend, p.Cites = v.legend(a), a.cites(e)
 	}
 	v.LinkedData = s.legislation(v, a, e)
 	return p, nil

@@ -113,6 +113,16 @@ type citation struct{ Kazakh, Russian string }
 
 // cite names the act, in an edition and at an element where they are given.
 func (a *act) cite(e *edition, at *element) citation {
+	if at == nil {
+		return a.citeIn(e, inAct, "", "")
+	}
+	return a.citeIn(e, at.in(), at.owned(), at.name(corpus.Russian))
+}
+
+// inAct says that the act itself is cited.
+const inAct = -1
+
+func (a *act) citeIn(e *edition, in int, atKazakh, atRussian string) citation {
 	n, d := a.ID.Number(), a.ID.Adopted()
 	nouns := nounsOf(a.ID)
 	kkIssuer, ruIssuer := issuerKazakh(a.Issuer[corpus.Kazakh]), issuerRussian(a.Issuer[corpus.Russian])
@@ -123,8 +133,8 @@ func (a *act) cite(e *edition, at *element) citation {
 		return strings.TrimSpace(nouns.ru[form]+" "+ruIssuer) + " от " + russianDate(d) + " № " + n
 	}
 	var c citation
-	switch {
-	case at == nil:
+	switch in {
+	case inAct:
 		c.Kazakh, c.Russian = kk(0), ru(0)
 		if t := a.Title[corpus.Kazakh]; t != "" {
 			c.Kazakh = "«" + t + "» " + c.Kazakh
@@ -133,18 +143,15 @@ func (a *act) cite(e *edition, at *element) citation {
 			c.Russian += " «" + t + "»"
 		}
 		c.Russian = capital(c.Russian)
+	case 1:
+		c.Kazakh = kk(1) + " бекітілген тізбенің " + atKazakh
+		c.Russian = atRussian + " перечня, утверждённого " + ru(1)
+	case 2:
+		c.Kazakh = kk(3) + " қосымшаның " + atKazakh
+		c.Russian = atRussian + " приложения к " + ru(3)
 	default:
-		switch annex, list := at.annex(); {
-		case list:
-			c.Kazakh = kk(1) + " бекітілген тізбенің " + at.owned()
-			c.Russian = at.name(corpus.Russian) + " перечня, утверждённого " + ru(1)
-		case annex != nil:
-			c.Kazakh = kk(3) + " қосымшаның " + at.owned()
-			c.Russian = at.name(corpus.Russian) + " приложения к " + ru(3)
-		default:
-			c.Kazakh = kk(2) + " " + at.owned()
-			c.Russian = at.name(corpus.Russian) + " " + ru(2)
-		}
+		c.Kazakh = kk(2) + " " + atKazakh
+		c.Russian = atRussian + " " + ru(2)
 	}
 	if e != nil && e.Last() != nil {
 		on := e.Last().Adopted
@@ -157,6 +164,29 @@ func (a *act) cite(e *edition, at *element) citation {
 		}
 	}
 	return c
+}
+
+// in tells which of three citations the element goes into: as a part of the
+// act itself, of a list approved by it, or of another annex.
+func (e element) in() int {
+	switch annex, list := e.annex(); {
+	case list:
+		return 1
+	case annex != nil:
+		return 2
+	}
+	return 0
+}
+
+// cites are the citations of an edition's provisions by [element.in], each
+// with a star in the place of the element: a script that copies a citation
+// puts it there.
+func (a *act) cites(e *edition) []citation {
+	out := make([]citation, 3)
+	for i := range out {
+		out[i] = a.citeIn(e, i, "*", "*")
+	}
+	return out
 }
 
 // issuerKazakh puts the issuer into the genitive: Қазақстан Республикасының

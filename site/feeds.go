@@ -23,10 +23,10 @@ func (v *view) changeViews(n int) []changeView {
 		for i, e := range a.editions {
 			ev := e.Last()
 			c := changeView{Act: link{Text: v.short(a.ID), Path: a.path}, Title: v.Words(a.Title), Lang: v.LangOf(a.Title), By: v.short(ev.By), Kind: v.say.EventKind(ev.Kind),
-				Date: v.Date(ev.Adopted), ISO: ev.Adopted.String(), InForce: v.inForce(e.timing), Edition: link{Text: v.edition(e.Candidate), Path: e.path}, ID: string(a.ID) + "#" + ev.ID}
+				Date: v.Date(ev.Adopted), ISO: ev.Adopted.String(), InForce: v.inForce(e.timing), Basis: v.say.SayAll(e.timing.InForceBasis), Edition: link{Text: v.edition(e.Candidate), Path: e.path}, ID: string(a.ID) + "#" + ev.ID}
 			if i > 0 && e.state != nil {
-				if p := a.pairOf(a.before(e), e); p != nil {
-					c.Diff, c.Count = p.path, len(p.changes)
+				if p := a.pairOf[[2]*edition{a.before(e), e}]; p != nil {
+					c.Diff, c.Count = p.path, len(p.Changes)
 				}
 			}
 			if !e.timing.Needs.IsZero() {

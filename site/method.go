@@ -152,6 +152,7 @@ type changeView struct {
 	Date     string
 	ISO      string
 	InForce  string
+	Basis    string
 	Edition  link
 	Diff     string
 	Count    int

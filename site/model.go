@@ -27,6 +27,7 @@ type act struct {
 	lives     []*life                 // in the order of the text
 	lifeOf    map[string]*life
 	pairs     []*pair
+	pairOf    map[[2]*edition]*pair
 	positions []*post // in Kazakh alphabetical order
 	units     []*unit // in the order of the text
 	unitOf    map[string]*unit
@@ -60,20 +61,9 @@ type life struct {
 	up       []*corpus.Provision
 }
 
-// A pair is two editions to compare.
-type pair struct {
-	from, to *edition
-	changes  []versioning.Change
-	path     string
-}
-
-// maxPairs: of an act with more editions only neighbours are compared, for
-// the pairs grow with the square.
-const maxPairs = 15
-
 func (s *Site) newAct(a *versioning.Act) (*act, error) {
 	m := &act{Act: a, path: strings.TrimPrefix(string(a.ID), "/") + "/", lang: cmp.Or(a.Lang(), corpus.Kazakh),
-		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), unitOf: make(map[string]*unit), titles: make(map[string][]*post),
+		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), pairOf: make(map[[2]*edition]*pair), unitOf: make(map[string]*unit), titles: make(map[string][]*post),
 		disputed: make(map[string]map[string][]disputed)}
 	if !safe(m.path) {
 		return nil, fmt.Errorf("act %.100q has no address", a.ID)
@@ -134,61 +124,6 @@ func (a *act) listsPositions() bool {
 		}
 	}
 	return false
-}
-
-// compare finds what differs between editions.
-func (a *act) compare() {
-	var held []*edition
-	for _, e := range a.editions {
-		if e.state != nil {
-			held = append(held, e)
-		}
-	}
-	for i, from := range held {
-		for j := i + 1; j < len(held); j++ {
-			if j > i+1 && len(held)*(len(held)-1)/2 > maxPairs {
-				break
-			}
-			to := held[j]
-			p := &pair{from: from, to: to, changes: versioning.Diff(from.state, to.state), path: a.path + "diff/" + from.ID + "/" + to.ID + "/"}
-			a.pairs = append(a.pairs, p)
-			if j > i+1 {
-				continue
-			}
-			for _, c := range p.changes {
-				events := c.Events
-				if len(events) == 0 { // a whole text was replaced: the last event brought it
-					events = []*versioning.Event{to.Last()}
-				}
-				for _, ev := range events {
-					a.marks[c.EID] = append(a.marks[c.EID], changeMark{ev, c.Kind})
-				}
-			}
-		}
-	}
-}
-
-// before is the held edition before e, or nil.
-func (a *act) before(e *edition) *edition {
-	var prev *edition
-	for _, o := range a.editions {
-		if o == e {
-			return prev
-		}
-		if o.state != nil {
-			prev = o
-		}
-	}
-	return nil
-}
-
-func (a *act) pairOf(from, to *edition) *pair {
-	for _, p := range a.pairs {
-		if p.from == from && p.to == to {
-			return p
-		}
-	}
-	return nil
 }
 
 // history collects the lives of the provisions that changed or are disputed.

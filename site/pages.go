@@ -11,82 +11,6 @@ import (
 	"tizbe/versioning"
 )
 
-type diffPage struct {
-	Act      *actHead
-	From, To link
-	Changes  []diffRow
-	Others   []link
-}
-
-type diffRow struct {
-	Number   int
-	Sign     string
-	Kind     string
-	Class    string
-	Element  string
-	Headings string
-	EID      string
-	Before   []versioning.WordsRun // nil where there was none
-	After    []versioning.WordsRun
-	Runs     []versioning.WordsRun
-	Was      bool
-	Is       bool
-	WasAt    string // permalinks
-	IsAt     string
-	By       []string
-	Life     string
-}
-
-func (s *Site) diffPage(v *view, p *pair) (any, error) {
-	a := p.from.act
-	out := &diffPage{Act: v.head(a), From: link{Text: v.edition(p.from.Candidate), Path: p.from.path}, To: link{Text: v.edition(p.to.Candidate), Path: p.to.path}}
-	v.Title = v.M("What changed from %[1]s to %[2]s", p.from.ID, p.to.ID) + " · " + out.Act.Short
-	v.Description = v.M("Every provision that differs between two editions, side by side and word by word.")
-	v.Section = s.section(a)
-	v.Crumbs = []link{{Text: capital(out.Act.Short), Path: a.path}}
-	for i, c := range p.changes {
-		r := diffRow{Number: i + 1, Sign: changeSigns[c.Kind], Kind: v.say.Change(c.Kind), Class: string(c.Kind), Element: v.element(c), EID: c.EID}
-		var path []*corpus.Provision
-		for _, q := range c.Path {
-			if q.Text != "" {
-				path = append(path, q)
-			}
-		}
-		r.Headings = headings(path)
-		before, after := "", ""
-		if r.Was = c.Before != nil; r.Was {
-			before = c.Before.Text
-			r.WasAt = p.from.path + "#" + c.EID
-		}
-		if r.Is = c.After != nil; r.Is {
-			after = c.After.Text
-			r.IsAt = p.to.path + "#" + c.EID
-		}
-		r.Runs = versioning.DiffWords(before, after)
-		for _, w := range r.Runs {
-			if w.Kind != versioning.WordsAdded {
-				r.Before = append(r.Before, w)
-			}
-			if w.Kind != versioning.WordsRemoved {
-				r.After = append(r.After, w)
-			}
-		}
-		for _, e := range c.Events {
-			r.By = append(r.By, v.short(e.By))
-		}
-		if l := a.lifeOf[c.EID]; l != nil {
-			r.Life = l.path
-		}
-		out.Changes = append(out.Changes, r)
-	}
-	for _, q := range a.pairs {
-		if q != p {
-			out.Others = append(out.Others, link{Text: q.from.ID + " → " + q.to.ID, Path: q.path})
-		}
-	}
-	return out, nil
-}
-
 type lifePage struct {
 	Act      *actHead
 	Element  string
@@ -190,9 +114,11 @@ type unitAnswer struct {
 	Name     string
 	Headings string
 	Path     string
+	Asked    string // the question, where it names the headings above the unit
 	Now      spanView
 	Spans    []spanView
 	Editions []editionPlace
+	Cite     citation
 }
 
 // An editionPlace is the line that names the position in an edition.
@@ -216,30 +142,27 @@ func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
 	out.Asked = v.M("“%[1]s”; as the law stood on %[2]s", p.title, s.Verified)
 	for _, in := range p.in {
 		u := unitAnswer{ID: in.unit.eid, Name: strings.TrimRight(in.unit.heading.Text, ":"), Headings: headings(in.unit.up), Path: in.unit.path}
+		if in.asked != in.unit.name {
+			u.Asked = v.M("Since other points have a unit of this name, the question names the headings above it: “%[1]s”, unit “%[2]s”.", p.title, in.asked)
+		}
 		u.Spans = v.spans(a, in.spans)
 		if len(u.Spans) > 0 {
 			u.Now = u.Spans[0]
 		}
 		u.Editions = v.editionPlaces(a, in)
+		last := in.places[len(in.places)-1]
+		at := elementIn(last.edition, last.item)
+		u.Cite = a.cite(last.edition, &at)
 		out.Units = append(out.Units, u)
 	}
-	if last := lastPlace(p); last.edition != nil {
-		at := elementIn(last.edition, last.item)
-		out.Cite = a.cite(last.edition, &at)
+	// A position of several units is cited at each of them, and above by the
+	// edition alone.
+	if len(out.Units) == 1 {
+		out.Cite, out.Units[0].Cite = out.Units[0].Cite, citation{}
+	} else {
+		out.Cite = a.cite(a.current, nil)
 	}
 	return out, nil
-}
-
-func lastPlace(p *post) placeIn {
-	var best placeIn
-	for _, in := range p.in {
-		for _, pl := range in.places {
-			if best.edition == nil || len(pl.edition.Events) > len(best.edition.Events) {
-				best = pl
-			}
-		}
-	}
-	return best
 }
 
 func elementIn(e *edition, p *corpus.Provision) element {

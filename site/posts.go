@@ -28,6 +28,7 @@ type unitIn struct {
 	unit   *unit
 	places []placeIn
 	spans  []span // asked for with the unit
+	asked  string // the words that were asked for as the unit
 	lone   bool   // the only unit, and the answers without a unit are the same
 }
 
@@ -111,13 +112,51 @@ func (s *Site) posts(a *act) error {
 			return err
 		}
 		for _, in := range p.in {
-			if in.spans, err = a.spans(eligibility.Question{Position: p.title, Unit: in.unit.name}, days, s.Verified); err != nil {
+			if err := a.ask(p, in, days, s.Verified); err != nil {
 				return err
 			}
 			in.lone = len(p.in) == 1 && slices.EqualFunc(in.spans, p.all, func(x, y span) bool { return x.from == y.from && x.to == y.to && sameAnswer(x.answer, y.answer) })
 		}
 	}
 	return nil
+}
+
+// ask asks for the position in the unit. A heading that stands in several
+// points (Кезекші бөлім) is asked for with as many of the headings above it
+// as it takes for the answer to be about this unit alone; where no words do,
+// the answer says that the unit is needed.
+func (a *act) ask(p *post, in *unitIn, days []corpus.Date, last corpus.Date) error {
+	name := in.unit.name
+	for i := len(in.unit.up); ; i-- {
+		spans, err := a.spans(eligibility.Question{Position: p.title, Unit: name}, days, last)
+		if err != nil {
+			return err
+		}
+		if in.spans == nil || in.unit.only(spans) {
+			in.spans, in.asked = spans, name
+		}
+		if i == 0 || in.unit.only(spans) {
+			return nil
+		}
+		name = unitName(in.unit.up[i-1]) + ", " + name
+	}
+}
+
+// only reports whether the answers are about the unit and no other, and about
+// it at all.
+func (u *unit) only(spans []span) bool {
+	here := false
+	for _, sp := range spans {
+		for _, r := range sp.answer.Revisions {
+			for _, m := range r.Matches {
+				if !slices.ContainsFunc(m.Path, func(q *corpus.Provision) bool { return q.EID == u.eid }) {
+					return false
+				}
+				here = true
+			}
+		}
+	}
+	return here
 }
 
 // unit returns the unit of a path of headings.

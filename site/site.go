@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"tizbe/corpus"
 	"tizbe/site/words"
@@ -38,6 +39,8 @@ type Site struct {
 	assets    map[string]string
 	say       map[corpus.Lang]*words.Printer
 	templates map[string]*template.Template
+
+	onDemand sync.Mutex // comparisons made when they are asked for
 }
 
 // A Page is one file of the site. Render may be called by several goroutines.
@@ -52,7 +55,7 @@ type Page struct {
 func (p Page) File() string { return file(p.Path) }
 
 // New reads the base and asks every question that the pages answer. The base
-// must not be used by others meanwhile; the site does not use it afterwards.
+// is the site's from then on: [Site.Page] derives texts from it.
 func New(b *versioning.Base, o Options) (*Site, error) {
 	s := &Site{Verified: verified(b), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
 		say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template)}
@@ -78,11 +81,12 @@ func New(b *versioning.Base, o Options) (*Site, error) {
 // Pages returns every file of the site, in an order that stays the same.
 func (s *Site) Pages() []Page { return s.pages }
 
-// Page returns the page at the path.
+// Page returns the page at the path. Beyond [Site.Pages] there are pages that
+// compare any two editions of an act.
 func (s *Site) Page(path string) (Page, bool) {
 	i, ok := s.at[path]
 	if !ok {
-		return Page{}, false
+		return s.pair(path)
 	}
 	return s.pages[i], true
 }
@@ -210,8 +214,13 @@ func (s *Site) listAct(a *act) error {
 			return err
 		}
 	}
+	if len(a.pairs) > 0 {
+		if err := s.html(a.path+"diff/", "diffs", func(v *view) (any, error) { return s.diffsPage(v, a) }); err != nil {
+			return err
+		}
+	}
 	for _, p := range a.pairs {
-		if err := s.html(p.path, "diff", func(v *view) (any, error) { return s.diffPage(v, p) }); err != nil {
+		if err := s.listPair(p); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tizbe/corpus"
+	"tizbe/site/compare"
 	"tizbe/versioning"
 )
 
@@ -24,6 +25,10 @@ type line struct {
 	Scope     *scope
 	Disputes  []disputeView
 	Suspended string
+	// The element as a citation has it, and which of the page's citations it
+	// goes into: see [view.cites].
+	In              int
+	Kazakh, Russian string
 }
 
 type lineMark struct {
@@ -65,6 +70,8 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 			continue
 		}
 		l := line{EID: p.EID, Class: string(p.Kind), Text: p.Text, Permalink: e.path + "#" + p.EID, Scope: scopes[p]}
+		at := elementOf(p, up)
+		l.In, l.Kazakh, l.Russian = at.in(), at.owned(), at.name(corpus.Russian)
 		inAnnex := false
 		for _, q := range up {
 			switch q.Kind {
@@ -111,7 +118,7 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 		}
 		for _, m := range a.marks[p.EID] {
 			if slices.Contains(e.Events, m.event) {
-				l.Marks = append(l.Marks, lineMark{changeSigns[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), m.event.By.Number(), m.event.Adopted)})
+				l.Marks = append(l.Marks, lineMark{compare.Signs[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), m.event.By.Number(), m.event.Adopted)})
 			}
 		}
 		l.Disputes = v.disputes(a, e.Candidate, p.EID)
@@ -125,8 +132,6 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 	}
 	return lines, contents
 }
-
-var changeSigns = map[versioning.ChangeKind]string{versioning.Added: "+", versioning.Removed: "−", versioning.Changed: "~", versioning.Moved: "→"}
 
 // scopesOf finds what each note of a list covers.
 func scopesOf(root *corpus.Provision) map[*corpus.Provision]*scope {
@@ -187,6 +192,10 @@ func (a *act) readDisputes(c versioning.Candidate) {
 			}
 		}
 	}
+}
+
+func (d disputeView) same(o disputeView) bool {
+	return d.Basis == o.Basis && slices.Equal(d.Sources, o.Sources)
 }
 
 // disputes shows the disputes about the provision with each source's text.

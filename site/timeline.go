@@ -9,7 +9,9 @@ import (
 
 // A timeline is drawn as SVG whose places along the time are percentages, so
 // that it fits any width with letters of one size. A day that is not known is
-// a hatched bar between its bounds; one without upper bound runs off the end.
+// a hatched bar between its bounds, which are drawn and written; one without
+// upper bound ends in an arrow. Nothing is drawn as certain after the last day
+// verified.
 type timeline struct {
 	Height int
 	Ticks  []tick
@@ -40,9 +42,16 @@ type row struct {
 	Back    bool // applies to relations before it was in force
 	BackX   string
 	BackTo  string
+	// The days under the bar: both bounds, or one where To is "".
+	From, FromX, FromAnchor string
+	To, ToX                 string
+	BoundY                  int
 }
 
-const rowHeight = 46
+const (
+	rowHeight = 62
+	firstRow  = 26
+)
 
 func (v *view) timeline(a *act) *timeline {
 	if len(a.Events) == 0 {
@@ -63,7 +72,7 @@ func (v *view) timeline(a *act) *timeline {
 	lo, hi := first.Days()-12, last.Days()+12
 	place := func(d corpus.Date) float64 { return 100 * float64(d.Days()-lo) / float64(hi-lo) }
 	at := func(x float64) string { return fmt.Sprintf("%.2f%%", min(100, max(0, x))) }
-	tl := &timeline{Title: v.M("Timeline of the events of the act"), Height: 30 + rowHeight*len(a.Events) + 6, End: at(place(v.s.Verified))}
+	tl := &timeline{Title: v.M("Timeline of the events of the act"), Height: firstRow + rowHeight*len(a.Events), End: at(place(v.s.Verified))}
 	tl.EndY = tl.Height - 2
 	// At most five labels, which a phone has room for: years, or quarters where the whole is short.
 	step := 3
@@ -86,17 +95,16 @@ func (v *view) timeline(a *act) *timeline {
 	for i, e := range a.Events {
 		t := a.Timing(e)
 		f, applies, _, _ := days(t)
-		r := row{LabelY: 30 + i*rowHeight + 14, Y: 30 + i*rowHeight + 28, Adopted: at(place(e.Adopted)),
+		top := firstRow + i*rowHeight
+		r := row{LabelY: top + 14, Y: top + 30, BoundY: top + 51, Adopted: at(place(e.Adopted)),
 			Label: v.M("№ %[1]s, %[2]s of %[3]s", e.By.Number(), v.say.EventKind(e.Kind), e.Adopted)}
-		end := 100.0
-		sure := end
-		if d, exact := f.Exact(); exact {
-			sure = place(d)
-		} else {
+		end, sure := place(v.s.Verified), place(f.NotBefore)
+		if _, exact := f.Exact(); !exact {
 			from := 0.0
 			if !f.NotBefore.IsZero() {
 				from = place(f.NotBefore)
 			}
+			sure = 100
 			if !f.NotAfter.IsZero() {
 				sure = place(f.NotAfter)
 			}
@@ -105,6 +113,7 @@ func (v *view) timeline(a *act) *timeline {
 		if sure < end {
 			r.Sure, r.SureX, r.SureW = true, at(sure), at(end-sure)
 		}
+		r.bounds(v, f, place)
 		if !t.SameDay && !applies.NotBefore.IsZero() && applies.NotBefore.Before(f.NotBefore) {
 			r.Back, r.BackX, r.BackTo = true, at(place(applies.NotBefore)), at(place(f.NotBefore))
 		}
@@ -115,6 +124,39 @@ func (v *view) timeline(a *act) *timeline {
 		tl.Desc += r.Label + ": " + v.inForce(t) + "."
 	}
 	return tl
+}
+
+// bounds writes the days under the bar: each at its own end where the bar is
+// long enough for a phone, else both together.
+func (r *row) bounds(v *view, f corpus.Bounds, place func(corpus.Date) float64) {
+	from, to := "…", "…"
+	x, end := 0.0, 100.0
+	if !f.NotBefore.IsZero() {
+		from, x = v.Date(f.NotBefore), place(f.NotBefore)
+	}
+	if !f.NotAfter.IsZero() {
+		to, end = v.Date(f.NotAfter), place(f.NotAfter)
+	}
+	put := func(x float64) string { return fmt.Sprintf("%.2f%%", min(100, max(0, x))) }
+	_, exact := f.Exact()
+	switch {
+	case exact:
+		r.From = from
+	case !f.NotAfter.IsZero() && end-x > 50:
+		r.From, r.FromX, r.FromAnchor, r.To, r.ToX = from, put(x), "start", to, put(end)
+		return
+	case f.NotAfter.IsZero():
+		r.From = from + " …"
+	default:
+		r.From, x = from+" … "+to, (x+end)/2
+	}
+	r.FromX, r.FromAnchor = put(x), "middle"
+	switch {
+	case x < 20:
+		r.FromAnchor = "start"
+	case x > 80:
+		r.FromX, r.FromAnchor = put(100), "end"
+	}
 }
 
 func anchor(x float64) string {

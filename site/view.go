@@ -119,6 +119,15 @@ func (v *view) LangOf(w corpus.Words) corpus.Lang {
 	return v.Lang
 }
 
+// Printed is the page's whole address, for paper; "" where the site's own is
+// not known.
+func (v *view) Printed() string {
+	if v.s.url == "" {
+		return ""
+	}
+	return v.Canonical()
+}
+
 // Verified is the last day verified.
 func (v *view) Verified() string { return v.Date(v.s.Verified) }
 

@@ -1,18 +1,20 @@
-// The pages are whole without this. It adds a button that copies a citation,
-// turns the question on the home page into a form that leads to the page with
-// the answer, and, where the site is opened from a disk, leads links to files.
+// The pages are whole without this. It adds buttons that copy a citation,
+// cites the provision whose sign is chosen, leads the choice of two editions
+// straight to their comparison, turns the question on the home page into a
+// form that leads to the page with the answer, and, where the site is opened
+// from a disk, leads links to files.
 "use strict";
 (() => {
-  const words = { kk: ["Көшіру", "Көшірілді"], ru: ["Копировать", "Скопировано"], en: ["Copy", "Copied"] }[document.documentElement.lang] || ["Copy", "Copied"];
-  for (const q of document.querySelectorAll("q.copy")) {
+  const lang = document.documentElement.lang;
+  const words = { kk: ["Көшіру", "Көшірілді"], ru: ["Копировать", "Скопировано"], en: ["Copy", "Copied"] }[lang] || ["Copy", "Copied"];
+  const copying = (q) => {
     const b = document.createElement("button");
     b.type = "button";
-    b.lang = document.documentElement.lang;
+    b.lang = lang;
     b.textContent = words[0];
     b.addEventListener("click", async () => {
-      const text = q.textContent;
       try {
-        await navigator.clipboard.writeText(text);
+        await navigator.clipboard.writeText(q.textContent);
       } catch {
         const r = document.createRange();
         r.selectNodeContents(q);
@@ -25,6 +27,54 @@
       setTimeout(() => { b.textContent = words[0]; }, 2000);
     });
     q.after(b);
+  };
+  document.querySelectorAll("q.copy").forEach(copying);
+  // A provision's citation: the edition's, with the element in place of the star.
+  const law = document.querySelector(".law");
+  const cite = (line) => {
+    document.querySelector(".citation")?.remove();
+    document.querySelector(".citing")?.classList.remove("citing");
+    if (!line) return;
+    const box = document.createElement("div");
+    box.className = "citation";
+    for (const l of ["kk", "ru"]) {
+      const p = document.createElement("p"), q = document.createElement("q");
+      p.lang = l;
+      q.className = "copy";
+      q.textContent = law.getAttribute("data-" + l + "-" + line.dataset.in).replace("*", line.getAttribute("data-" + l));
+      p.append(q);
+      box.append(p);
+      copying(q);
+    }
+    const p = document.createElement("p"), q = document.createElement("q");
+    q.className = "copy";
+    q.textContent = new URL(line.querySelector(".perma").href);
+    p.className = "small";
+    p.append(q);
+    box.append(p);
+    copying(q);
+    line.classList.add("citing");
+    line.append(box);
+  };
+  law?.addEventListener("click", (e) => {
+    const perma = e.target.closest(".perma");
+    if (!perma || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    const line = perma.closest(".line");
+    e.preventDefault();
+    if (line.classList.contains("citing")) return cite();
+    history.replaceState(null, "", "#" + line.id);
+    cite(line);
+  });
+  const inline = document.getElementById("inline");
+  if (inline && matchMedia("(max-width: 44rem)").matches) inline.checked = true;
+  for (const f of document.querySelectorAll("form[data-choose]")) {
+    f.addEventListener("submit", (e) => {
+      const { from, to } = f.elements;
+      if (from.selectedIndex === to.selectedIndex) return;
+      e.preventDefault();
+      const [a, b] = from.selectedIndex < to.selectedIndex ? [from, to] : [to, from];
+      location.href = new URL(a.value + "/" + b.value + "/" + (location.protocol === "file:" ? "index.html" : ""), f.action);
+    });
   }
   const form = document.getElementById("ask");
   if (form) {
