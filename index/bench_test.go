@@ -8,6 +8,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"tizbe/index/retrieval"
 )
 
 // BenchmarkSearch asks the labelled queries one after the other, a thousand
@@ -19,7 +21,7 @@ func BenchmarkSearch(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		start := time.Now()
-		if _, err := x.Search(Query{Text: qs[i%len(qs)].Query, On: today, Seen: today, Facets: true}); err != nil {
+		if _, err := x.Search(retrieval.Query{Text: qs[i%len(qs)].Query, On: today, Seen: today, Facets: true}); err != nil {
 			b.Fatal(err)
 		}
 		took = append(took, time.Since(start))
@@ -46,7 +48,7 @@ func BenchmarkIndexing(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		n, err := x.bleve.DocCount()
+		n, err := x.finder.bleve.DocCount()
 		if err != nil {
 			b.Fatal(err)
 		}

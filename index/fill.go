@@ -11,14 +11,12 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"tizbe/corpus"
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
 
 // batchSize is the number of documents written at once.
 const batchSize = 1000
-
-// inTerm is the term under which a wording is found that a revision has.
-func inTerm(act corpus.ActID, revision string) string { return string(act) + "@" + revision }
 
 // actDocument is the ID of the document that holds the digest of an act.
 func actDocument(id corpus.ActID) string { return "act:" + string(id) }
@@ -64,7 +62,7 @@ func fill(b bleve.Index, src Source, fresh bool) error {
 		if err := w.act(a, known); err != nil {
 			return err
 		}
-		if err := w.batch.Index(id, map[string]any{fieldType: typeAct, fieldAct: string(a.ID), fieldSum: sum}); err != nil {
+		if err := w.batch.Index(id, map[string]any{fieldType: typeAct, string(retrieval.FieldAct): string(a.ID), fieldSum: sum}); err != nil {
 			return err
 		}
 	}
@@ -104,7 +102,7 @@ func merge1(b bleve.Index) error {
 // act writes the documents of the act that are new or differ, and removes
 // those that are gone.
 func (w *writer) act(a *versioning.Act, known bool) error {
-	docs := documents(a)
+	docs := retrieval.Documents(a)
 	was := make(map[string]string)
 	if known {
 		if err := stored(w.b, typeWording, string(a.ID), func(id, sum string) { was[id] = sum }); err != nil {
@@ -112,8 +110,8 @@ func (w *writer) act(a *versioning.Act, known bool) error {
 		}
 	}
 	for _, d := range docs {
-		id := d.id()
-		fields, sum, err := d.fields()
+		id := d.ID()
+		fields, sum, err := fieldsOf(d)
 		if err != nil {
 			return err
 		}
@@ -141,7 +139,7 @@ func (w *writer) act(a *versioning.Act, known bool) error {
 func stored(b bleve.Index, typ, act string, yield func(id, sum string)) error {
 	q := bleve.NewConjunctionQuery(term(fieldType, typ))
 	if act != "" {
-		q.AddQuery(term(fieldAct, act))
+		q.AddQuery(term(string(retrieval.FieldAct), act))
 	}
 	n, err := b.DocCount()
 	if err != nil {
@@ -160,29 +158,25 @@ func stored(b bleve.Index, typ, act string, yield func(id, sum string)) error {
 	return nil
 }
 
-// fields returns what bleve indexes of the document, and the sum of it.
-func (d *document) fields() (map[string]any, string, error) {
+// fieldsOf returns what bleve indexes of the document, and the sum of it.
+func fieldsOf(d *retrieval.Document) (map[string]any, string, error) {
 	raw, err := json.Marshal(d)
 	if err != nil {
 		return nil, "", err
 	}
 	h := sha256.New()
 	h.Write(raw)
-	for _, p := range d.paths {
+	for _, p := range d.Paths {
 		h.Write([]byte(p + "\n"))
 	}
 	sum := hex.EncodeToString(h.Sum(nil)[:12])
-	in := make([]string, len(d.Revisions))
-	for i, r := range d.Revisions {
-		in[i] = inTerm(d.Act, r)
+	m := map[string]any{"text": d.Text, "path": d.Paths, fieldType: typeWording, fieldStored: string(raw), fieldSum: sum}
+	terms := make(map[retrieval.Field][]string)
+	for _, t := range d.Terms() {
+		terms[t.Field] = append(terms[t.Field], t.Term)
 	}
-	kinds := []string{string(d.Kind)}
-	if string(d.Part) != string(d.Kind) {
-		kinds = append(kinds, string(d.Part))
-	}
-	m := map[string]any{
-		"text": d.Text, "path": d.paths, fieldType: typeWording, fieldAct: string(d.Act), fieldEID: d.EID, fieldKind: kinds, fieldPoint: d.Point,
-		fieldIn: in, fieldStored: string(raw), fieldSum: sum,
+	for f, ts := range terms {
+		m[string(f)] = ts
 	}
 	var from, until []float64
 	for _, v := range d.Days {

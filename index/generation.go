@@ -32,7 +32,7 @@ const checkedWhole = 16 << 20
 type current struct {
 	Generation string          `json:"generation"`
 	Analyzer   int             `json:"analyzer"` // version of the language pack
-	Document   int             `json:"document"` // [documentVersion]
+	Document   int             `json:"document"` // [retrieval.DocumentVersion]
 	Seq        uint64          `json:"seq"`      // watermark of the records
 	Head       string          `json:"head"`
 	Files      map[string]file `json:"files"` // by slash-separated path in the generation

@@ -8,6 +8,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
+	"tizbe/index/retrieval"
 	"tizbe/seeds"
 	"tizbe/versioning"
 	"tizbe/versioning/facts"
@@ -93,9 +94,9 @@ func opened(t testing.TB, recs []versioning.Record) *Index {
 }
 
 // ask searches what governs today.
-func ask(t testing.TB, x *Index, text string, limit int) Result {
+func ask(t testing.TB, x *Index, text string, limit int) retrieval.Result {
 	t.Helper()
-	r, err := x.Search(Query{Text: text, On: today, Seen: today, Limit: limit})
+	r, err := x.Search(retrieval.Query{Text: text, On: today, Seen: today, Limit: limit})
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}
@@ -151,7 +152,7 @@ func contents(t testing.TB, x *Index) map[string]string {
 	t.Helper()
 	out := make(map[string]string)
 	for _, typ := range []string{typeWording, typeAct} {
-		if err := stored(x.bleve, typ, "", func(id, sum string) { out[id] = sum }); err != nil {
+		if err := stored(x.finder.bleve, typ, "", func(id, sum string) { out[id] = sum }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -168,12 +169,12 @@ func wanted(t testing.TB, s Source) map[string]string {
 			t.Fatal(err)
 		}
 		out[actDocument(a.ID)] = sum
-		for _, d := range documents(a) {
-			_, sum, err := d.fields()
+		for _, d := range retrieval.Documents(a) {
+			_, sum, err := fieldsOf(d)
 			if err != nil {
 				t.Fatal(err)
 			}
-			out[d.id()] = sum
+			out[d.ID()] = sum
 		}
 	}
 	return out

@@ -7,26 +7,16 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 
 	"tizbe/index/kazakh"
+	"tizbe/index/retrieval"
 )
 
-// Fields of the index.
+// Fields of the index besides those of package retrieval.
 const (
-	fieldExact      = "exact"
-	fieldStem       = "stem"
-	fieldFolded     = "folded"
-	fieldForm       = "form"
-	fieldPathStem   = "path_stem"
-	fieldPathFolded = "path_folded"
-	fieldAct        = "act"
-	fieldKind       = "kind"  // the kind of hit and the kind of provision
-	fieldPoint      = "point" // number of the point
-	fieldEID        = "eid"
-	fieldIn         = "in"    // act and revision, see inTerm
-	fieldFrom       = "from"  // first days of the stretches of validity
-	fieldUntil      = "until" // last days of them
-	fieldType       = "type"  // of document: wording or act
-	fieldStored     = "stored"
-	fieldSum        = "sum" // of what is indexed
+	fieldFrom   = "from"  // first days of the stretches of validity
+	fieldUntil  = "until" // last days of them
+	fieldType   = "type"  // of document: wording or act
+	fieldStored = "stored"
+	fieldSum    = "sum" // of what is indexed
 )
 
 const (
@@ -46,17 +36,17 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 		return nil, err
 	}
 	d := bleve.NewDocumentStaticMapping()
-	words := func(name, analyzer string, vectors bool) *mapping.FieldMapping {
-		return &mapping.FieldMapping{Name: name, Type: "text", Analyzer: analyzer, Index: true, IncludeTermVectors: vectors}
+	words := func(name retrieval.Field, analyzer string, vectors bool) *mapping.FieldMapping {
+		return &mapping.FieldMapping{Name: string(name), Type: "text", Analyzer: analyzer, Index: true, IncludeTermVectors: vectors}
 	}
 	d.AddFieldMappingsAt("text",
-		words(fieldExact, kazakh.ExactAnalyzerName, true),
-		words(fieldStem, kazakh.AnalyzerName, true),
-		words(fieldFolded, kazakh.FoldedAnalyzerName, true),
-		words(fieldForm, formAnalyzer, false))
-	d.AddFieldMappingsAt("path", words(fieldPathStem, kazakh.AnalyzerName, false), words(fieldPathFolded, kazakh.FoldedAnalyzerName, false))
-	for _, f := range [...]string{fieldAct, fieldEID, fieldKind, fieldPoint, fieldIn, fieldType} {
-		d.AddFieldMappingsAt(f, &mapping.FieldMapping{Name: f, Type: "text", Analyzer: keyword.Name, Index: true, SkipFreqNorm: true})
+		words(retrieval.FieldExact, kazakh.ExactAnalyzerName, true),
+		words(retrieval.FieldStem, kazakh.AnalyzerName, true),
+		words(retrieval.FieldFolded, kazakh.FoldedAnalyzerName, true),
+		words(retrieval.FieldForm, formAnalyzer, false))
+	d.AddFieldMappingsAt("path", words(retrieval.FieldPathStem, kazakh.AnalyzerName, false), words(retrieval.FieldPathFolded, kazakh.FoldedAnalyzerName, false))
+	for _, f := range [...]retrieval.Field{retrieval.FieldAct, retrieval.FieldEID, retrieval.FieldKind, retrieval.FieldPoint, retrieval.FieldIn, fieldType} {
+		d.AddFieldMappingsAt(string(f), &mapping.FieldMapping{Name: string(f), Type: "text", Analyzer: keyword.Name, Index: true, SkipFreqNorm: true})
 	}
 	for _, f := range [...]string{fieldFrom, fieldUntil} {
 		d.AddFieldMappingsAt(f, &mapping.FieldMapping{Name: f, Type: "number", Index: true})

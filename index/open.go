@@ -7,17 +7,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 	"syscall"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bindex "github.com/blevesearch/bleve_index_api"
 
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
 	"tizbe/index/kazakh"
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
 
@@ -50,18 +49,11 @@ type Options struct {
 
 // An Index is an open index. Close it.
 type Index struct {
-	bleve     bleve.Index
-	reader    bindex.IndexReader
+	finder    *finder
+	engine    *retrieval.Engine
 	current   *current
 	stale     bool
 	temporary string // a directory to be removed, or ""
-	translate func(string) []glossary.Reading
-
-	mu    sync.Mutex // guards what follows: a Base serves one goroutine
-	base  *versioning.Base
-	texts map[string]*text     // by act and revision
-	days  map[string]chosenDay // by act and days
-	cache map[string]*document // by ID
 }
 
 // A Loader reads the source as it is now. It is called again when the index
@@ -131,8 +123,7 @@ func open(dir string, load Loader, o Options) (*Index, error) {
 }
 
 func (x *Index) with(src Source, o Options) *Index {
-	x.base, x.translate = src.Base, o.Translate
-	x.texts, x.days, x.cache = make(map[string]*text), make(map[string]chosenDay), make(map[string]*document)
+	x.engine = retrieval.New(src.Base, x.finder, retrieval.Options{Translate: o.Translate, Behind: x.stale})
 	return x
 }
 
@@ -175,11 +166,11 @@ func Rebuild(data string, load Loader, o Options) error {
 
 // Base returns what the index was opened with. It may be used while the index
 // is not: both memoise in it.
-func (x *Index) Base() *versioning.Base { return x.base }
+func (x *Index) Base() *versioning.Base { return x.engine.Base() }
 
 // Close gives the index up.
 func (x *Index) Close() error {
-	err := errors.Join(x.reader.Close(), x.bleve.Close())
+	err := x.finder.Close()
 	if x.temporary != "" {
 		err = errors.Join(err, os.RemoveAll(x.temporary))
 	}
@@ -209,7 +200,7 @@ func openCurrent(dir string, src Source) (*Index, error) {
 		if err != nil {
 			return nil, err
 		}
-		if c.Analyzer != kazakh.Version || c.Document != documentVersion {
+		if c.Analyzer != kazakh.Version || c.Document != retrieval.DocumentVersion {
 			return nil, fmt.Errorf("made by version %d.%d: %w", c.Analyzer, c.Document, ErrDamaged)
 		}
 		x, err := c.open(dir)
@@ -252,7 +243,7 @@ func (c *current) open(dir string) (*Index, error) {
 		b.Close()
 		return nil, err
 	}
-	return &Index{bleve: b, reader: r, current: c}, nil
+	return &Index{finder: &finder{b, r, make(map[string]*retrieval.Document)}, current: c}, nil
 }
 
 // openBleve opens a bleve index. What scorch does on a damaged one (it may
@@ -274,7 +265,7 @@ func openBleve(path string, readOnly bool) (b bleve.Index, err error) {
 // is whole, else from nothing.
 func advance(dir string, src Source) error {
 	was, err := readCurrent(dir)
-	if err == nil && was.Analyzer == kazakh.Version && was.Document == documentVersion && was.check(dir) == nil {
+	if err == nil && was.Analyzer == kazakh.Version && was.Document == retrieval.DocumentVersion && was.check(dir) == nil {
 		if err := build(dir, src, was); err == nil {
 			return nil
 		}
@@ -323,7 +314,7 @@ func build(dir string, src Source, was *current) (err error) {
 	if err := b.Close(); err != nil {
 		return err
 	}
-	c := &current{Generation: name, Analyzer: kazakh.Version, Document: documentVersion, Seq: src.Seq, Head: src.Head.String()}
+	c := &current{Generation: name, Analyzer: kazakh.Version, Document: retrieval.DocumentVersion, Seq: src.Seq, Head: src.Head.String()}
 	if err := publish(dir, c, was); err != nil {
 		return err
 	}
@@ -349,9 +340,9 @@ func (x *Index) Size() (wordings int, bytes int64, err error) {
 	for _, f := range x.current.Files {
 		bytes += f.Size
 	}
-	n, err := x.bleve.DocCount()
+	n, err := x.finder.bleve.DocCount()
 	if err != nil {
 		return 0, 0, fmt.Errorf("counting: %w", err)
 	}
-	return int(n) - len(x.base.Acts()), bytes, nil
+	return int(n) - len(x.Base().Acts()), bytes, nil
 }

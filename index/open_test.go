@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tizbe/corpus"
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
 
@@ -69,7 +70,7 @@ func TestBroughtUpToDate(t *testing.T) {
 			}
 			got := make(map[string]string)
 			for _, typ := range []string{typeWording, typeAct} {
-				if err := stored(x.bleve, typ, "", func(id, sum string) { got[id] = sum }); err != nil {
+				if err := stored(x.finder.bleve, typ, "", func(id, sum string) { got[id] = sum }); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -77,8 +78,8 @@ func TestBroughtUpToDate(t *testing.T) {
 			want := make(map[string]string)
 			for _, a := range src.Base.Acts() {
 				want[actDocument(a.ID)], _ = digest(a)
-				for _, d := range documents(a) {
-					_, want[d.id()], _ = d.fields()
+				for _, d := range retrieval.Documents(a) {
+					_, want[d.ID()], _ = fieldsOf(d)
 				}
 			}
 			if !maps.Equal(got, want) {
@@ -228,7 +229,7 @@ func TestAnswersWhileAnotherWrites(t *testing.T) {
 		t.Errorf("stale: %v after %v", x.Stale(), time.Since(start))
 	}
 	search := func(text string) []string {
-		r, err := x.Search(Query{Text: text, On: today, Seen: today})
+		r, err := x.Search(retrieval.Query{Text: text, On: today, Seen: today})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +244,7 @@ func TestAnswersWhileAnotherWrites(t *testing.T) {
 	if got := search("тергеуші нөмір2"); len(got) != 0 { // reworded by the second amendment
 		t.Errorf("what governs no longer: %q", got)
 	}
-	if _, _, err := x.History(Query{Text: "маман"}); !errors.Is(err, ErrBusy) {
+	if _, _, err := x.History(retrieval.Query{Text: "маман"}); !errors.Is(err, ErrBusy) {
 		t.Errorf("history: %v", err)
 	}
 	// Without an index there is nothing to answer from.
@@ -291,7 +292,7 @@ func TestManyOpenAtOnce(t *testing.T) {
 					t.Errorf("opening %d of %d: %v", i, g, err)
 					return
 				}
-				r, err := x.Search(Query{Text: "бастық нөмір1", On: corpus.MustDate("2020-02-01"), Seen: corpus.MustDate("2020-02-01")})
+				r, err := x.Search(retrieval.Query{Text: "бастық нөмір1", On: corpus.MustDate("2020-02-01"), Seen: corpus.MustDate("2020-02-01")})
 				if err != nil || r.Total < 1 {
 					t.Errorf("search %d of %d: %d, %v", i, g, r.Total, err)
 				}
@@ -309,12 +310,12 @@ func TestManyOpenAtOnce(t *testing.T) {
 // against their acts, and the answer is the same.
 func TestManyActs(t *testing.T) {
 	var recs []versioning.Record
-	for n := range maxScope + 40 {
+	for n := range retrieval.MaxScope + 40 {
 		recs = append(recs, synthetic(n+1, 2, n%3)...)
 	}
 	x := opened(t, recs)
 	on := corpus.MustDate("2020-05-01")
-	r, err := x.Search(Query{Text: "бастық нөмір1", On: on, Seen: on, Limit: 5000})
+	r, err := x.Search(retrieval.Query{Text: "бастық нөмір1", On: on, Seen: on, Limit: 5000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,14 +331,14 @@ func TestManyActs(t *testing.T) {
 		}
 		p := st.Root.Find("list__point_1__item_1")
 		want++
-		if !slices.ContainsFunc(r.Hits, func(h Hit) bool { return h.Act == a.ID && h.Text == p.Text }) {
+		if !slices.ContainsFunc(r.Hits, func(h retrieval.Hit) bool { return h.Act == a.ID && h.Text == p.Text }) {
 			t.Errorf("%s: %q is not found", a.ID, p.Text)
 		}
 	}
 	if r.Total != want || len(r.Hits) != want {
 		t.Errorf("%d found, want %d", r.Total, want)
 	}
-	one, err := x.Search(Query{Text: "бастық нөмір1", On: on, Seen: on, Act: x.Base().Acts()[7].ID})
+	one, err := x.Search(retrieval.Query{Text: "бастық нөмір1", On: on, Seen: on, Act: x.Base().Acts()[7].ID})
 	if err != nil || one.Total != 1 {
 		t.Errorf("in one act: %d, %v", one.Total, err)
 	}

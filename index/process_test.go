@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
 
@@ -182,7 +183,7 @@ func TestWhileAnotherProcessWrites(t *testing.T) {
 			kill()
 			t.Fatal(err)
 		}
-		r, err := x.Search(Query{Text: "маман", On: today, Seen: today, Limit: 1000})
+		r, err := x.Search(retrieval.Query{Text: "маман", On: today, Seen: today, Limit: 1000})
 		if err != nil {
 			kill()
 			t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"tizbe/index/retrieval"
 	"tizbe/internal/measured"
 )
 
@@ -88,7 +89,7 @@ func tizbe(t testing.TB, x *Index) searcher {
 }
 
 // standard is bleve as it comes: its standard analyzer, all words required.
-func standard(t testing.TB, docs []*document) searcher {
+func standard(t testing.TB, docs []*retrieval.Document) searcher {
 	t.Helper()
 	m := bleve.NewIndexMapping()
 	b, err := bleve.NewUsing(filepath.Join(t.TempDir(), "standard"), m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": "5s"})
@@ -99,8 +100,8 @@ func standard(t testing.TB, docs []*document) searcher {
 	batch := b.NewBatch()
 	text := make(map[string]string)
 	for _, d := range docs {
-		text[d.id()] = d.Text
-		if err := batch.Index(d.id(), map[string]any{"text": d.Text}); err != nil {
+		text[d.ID()] = d.Text
+		if err := batch.Index(d.ID(), map[string]any{"text": d.Text}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -196,15 +197,15 @@ func confusable(t testing.TB, qs []labelled, find searcher) (wrong, recall float
 }
 
 // governingDocuments are the wordings that govern today.
-func governingDocuments(t testing.TB) []*document {
+func governingDocuments(t testing.TB) []*retrieval.Document {
 	t.Helper()
-	var out []*document
+	var out []*retrieval.Document
 	for _, a := range source(t, embedded(t)).Base.Acts() {
 		asOf, err := a.AsOf(today, today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range documents(a) {
+		for _, d := range retrieval.Documents(a) {
 			if slices.Contains(d.Revisions, asOf.Candidates[asOf.Earliest].ID) {
 				out = append(out, d)
 			}

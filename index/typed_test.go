@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"tizbe/corpus/kazakh"
+	"tizbe/index/retrieval"
 )
 
 // Ways to type a Kazakh line, as people without a Kazakh keyboard do.
@@ -52,7 +53,7 @@ func TestHoweverTyped(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	var items []string
 	for _, d := range governingDocuments(t) {
-		if text := strings.ToLower(strings.TrimRight(d.Text, ";. ")); d.Kind == Item && !slices.Contains(items, text) {
+		if text := strings.ToLower(strings.TrimRight(d.Text, ";. ")); d.Kind == retrieval.Item && !slices.Contains(items, text) {
 			items = append(items, text)
 		}
 	}
@@ -67,9 +68,9 @@ func TestHoweverTyped(t *testing.T) {
 		{"as it is", func(s string) string { return s }, 1},
 		{"dictionary forms", func(s string) string {
 			var out []string
-			for _, w := range analyse(s) {
-				if !w.stop() {
-					out = append(out, w.stem)
+			for _, w := range kazakh.Words(s) {
+				if !kazakh.IsStop(w.Text) {
+					out = append(out, kazakh.Stem(w.Text))
 				}
 			}
 			return strings.Join(out, " ")
@@ -89,7 +90,7 @@ func TestHoweverTyped(t *testing.T) {
 				}
 				asked++
 				first := ask(t, x, q, 10).Hits
-				if slices.ContainsFunc(first, func(h Hit) bool { return strings.ToLower(strings.TrimRight(h.Text, ";. ")) == item }) {
+				if slices.ContainsFunc(first, func(h retrieval.Hit) bool { return strings.ToLower(strings.TrimRight(h.Text, ";. ")) == item }) {
 					found++
 				} else if testing.Verbose() {
 					t.Logf("%q typed as %q: %q", item, q, lines(first[:min(2, len(first))]))

@@ -9,6 +9,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/index"
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
 
@@ -46,8 +47,8 @@ func searchVerb(a *app) *cli.Command {
 const maxHits = 10_000
 
 // searchFor reads the flags.
-func (a *app) searchFor(x *cli.Context) (q index.Query, err error) {
-	q = index.Query{Text: x.Args().First(), All: x.Bool("all"), Limit: x.Int("limit"), Facets: true}
+func (a *app) searchFor(x *cli.Context) (q retrieval.Query, err error) {
+	q = retrieval.Query{Text: x.Args().First(), All: x.Bool("all"), Limit: x.Int("limit"), Facets: true}
 	if strings.TrimSpace(q.Text) == "" {
 		return q, &misuse{what: a.say.T("%[1]s: the question is empty", x.Command.Name), hint: a.example(x.Command)}
 	}
@@ -132,14 +133,14 @@ func (a *app) search(c *cli.Context) error {
 }
 
 type searchAnswer struct {
-	Query    string         `json:"query"`
-	On       corpus.Date    `json:"on"` // null where a revision or all were searched
-	Total    int            `json:"total"`
-	AtLeast  bool           `json:"at_least,omitempty"` // total is a lower bound
-	Hits     []hitJSON      `json:"hits"`
-	Kinds    []index.Count  `json:"kinds"`
-	Units    []index.Count  `json:"units"`
-	Searched []searchedJSON `json:"searched"`
+	Query    string            `json:"query"`
+	On       corpus.Date       `json:"on"` // null where a revision or all were searched
+	Total    int               `json:"total"`
+	AtLeast  bool              `json:"at_least,omitempty"` // total is a lower bound
+	Hits     []hitJSON         `json:"hits"`
+	Kinds    []retrieval.Count `json:"kinds"`
+	Units    []retrieval.Count `json:"units"`
+	Searched []searchedJSON    `json:"searched"`
 }
 
 type hitJSON struct {
@@ -177,7 +178,7 @@ type searchedJSON struct {
 	Why        string   `json:"why,omitempty"`
 }
 
-func hitOf(h index.Hit) hitJSON {
+func hitOf(h retrieval.Hit) hitJSON {
 	return hitJSON{Act: string(h.Act), EID: h.EID, Point: h.Point, Path: list(h.Path), Kind: string(h.Kind), Text: h.Text, Fragment: h.Fragment,
 		Score: h.Score, Revisions: list(h.Revisions), Rule: string(h.Rule), Via: h.Via, Sources: h.Sources, Disputes: h.Disputes}
 }
@@ -188,7 +189,7 @@ func (a *app) step(tm versioning.Timing, revision string) atEventJSON {
 }
 
 // hits shows the answer.
-func (a *app) hits(b *versioning.Base, q index.Query, r index.Result) error {
+func (a *app) hits(b *versioning.Base, q retrieval.Query, r retrieval.Result) error {
 	acts := make(map[corpus.ActID]*versioning.Act)
 	for _, act := range b.Acts() {
 		acts[act.ID] = act
@@ -211,7 +212,7 @@ func (a *app) hits(b *versioning.Base, q index.Query, r index.Result) error {
 	for _, h := range r.Hits {
 		j := hitOf(h)
 		if q.All {
-			for _, s := range index.Stretches(acts[h.Act], h.Revisions) {
+			for _, s := range retrieval.Stretches(acts[h.Act], h.Revisions) {
 				st := stretchJSON{From: a.step(s.From, s.From.Event.ID)}
 				if s.Until != nil {
 					u := a.step(*s.Until, s.Until.Event.ID)
@@ -226,9 +227,9 @@ func (a *app) hits(b *versioning.Base, q index.Query, r index.Result) error {
 }
 
 // whyNot says why nothing of the act was searched; "" where it was.
-func (a *app) whyNot(act *versioning.Act, g index.Governing, q index.Query) string {
+func (a *app) whyNot(act *versioning.Act, g retrieval.Governing, q retrieval.Query) string {
 	switch {
-	case errors.Is(g.Err, index.ErrRepealed):
+	case errors.Is(g.Err, retrieval.ErrRepealed):
 		return a.say.T("the act had been repealed")
 	case g.Err != nil:
 		return a.explain(g.Err).what
@@ -258,7 +259,7 @@ type stepJSON struct {
 }
 
 // wordsHistory shows when words entered acts and left them.
-func (a *app) wordsHistory(q index.Query, hs []index.ActHistory, rule index.Rule) error {
+func (a *app) wordsHistory(q retrieval.Query, hs []retrieval.ActHistory, rule retrieval.Rule) error {
 	if !a.json() {
 		a.wordsHistoryText(q, hs, rule)
 		return nil
@@ -283,7 +284,7 @@ func (a *app) wordsHistory(q index.Query, hs []index.ActHistory, rule index.Rule
 }
 
 // searchedNames lists the revisions searched, those of many acts not.
-func (a *app) searchedNames(r index.Result) string {
+func (a *app) searchedNames(r retrieval.Result) string {
 	var out []string
 	for _, g := range r.Search {
 		if g.Err == nil && len(g.Revision.Events) > 0 && !slices.Contains(out, g.Revision.ID) {

@@ -11,13 +11,13 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
 	"tizbe/corpus/pattern"
-	"tizbe/index"
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
 
 // hitsText writes the hits: each with the marked words between stars, where
 // it stands, and, unless by its own words, how it was reached.
-func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q index.Query, r index.Result) {
+func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q retrieval.Query, r retrieval.Result) {
 	t := a.say.T
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
@@ -41,7 +41,7 @@ func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q index.Query, r i
 	default:
 		a.style.hang(&w, "", t("found: %[1]s provisions", total), bold)
 	}
-	if r.Rule == index.Glossary {
+	if r.Rule == retrieval.Glossary {
 		a.style.hang(&w, "", a.say.Words(glossary.Unofficial), yellow)
 	}
 	many := len(acts) > 1
@@ -49,7 +49,7 @@ func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q index.Query, r i
 		fmt.Fprintln(&w)
 		indent := a.hitText(&w, fmt.Sprintf("%d. ", i+1), h, many)
 		if q.All {
-			for _, s := range index.Stretches(acts[h.Act], h.Revisions) {
+			for _, s := range retrieval.Stretches(acts[h.Act], h.Revisions) {
 				a.style.hang(&w, indent, a.stood(s), faint)
 			}
 		} else if len(h.Revisions) > 0 {
@@ -70,7 +70,7 @@ func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q index.Query, r i
 }
 
 // hitText writes one hit and returns the indent below its number.
-func (a *app) hitText(w *bytes.Buffer, label string, h index.Hit, act bool) string {
+func (a *app) hitText(w *bytes.Buffer, label string, h retrieval.Hit, act bool) string {
 	t := a.say.T
 	a.marked(w, label, h.Fragment)
 	indent := strings.Repeat(" ", len(label))
@@ -87,11 +87,11 @@ func (a *app) hitText(w *bytes.Buffer, label string, h index.Hit, act bool) stri
 	}
 	a.style.hang(w, indent, place, faint)
 	switch h.Rule {
-	case index.Glossary:
+	case retrieval.Glossary:
 		a.style.hang(w, indent, t("through the glossary: %[1]s", h.Via), yellow)
-	case index.Typo:
+	case retrieval.Typo:
 		a.style.hang(w, indent, t("with a typing error corrected: %[1]s", h.Via), yellow)
-	case index.Context:
+	case retrieval.Context:
 		a.style.hang(w, indent, t("some of the words stand in the headings above"), faint)
 	}
 	switch {
@@ -104,7 +104,7 @@ func (a *app) hitText(w *bytes.Buffer, label string, h index.Hit, act bool) stri
 }
 
 // stood says when a wording stood.
-func (a *app) stood(s index.Stretch) string {
+func (a *app) stood(s retrieval.Stretch) string {
 	from := a.say.T("from revision %[1]s (%[2]s), in force: %[3]s", s.From.Event.ID, a.citation(s.From.Event.By), a.between(s.From))
 	if s.Until == nil {
 		return from + "; " + a.say.T("stands")
@@ -112,7 +112,7 @@ func (a *app) stood(s index.Stretch) string {
 	return from + "; " + a.say.T("until revision %[1]s (%[2]s), in force: %[3]s", s.Until.Event.ID, a.citation(s.Until.Event.By), a.between(*s.Until))
 }
 
-func (a *app) wordsHistoryText(q index.Query, hs []index.ActHistory, rule index.Rule) {
+func (a *app) wordsHistoryText(q retrieval.Query, hs []retrieval.ActHistory, rule retrieval.Rule) {
 	t := a.say.T
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
@@ -120,7 +120,7 @@ func (a *app) wordsHistoryText(q index.Query, hs []index.ActHistory, rule index.
 		a.style.hang(&w, "", t("no revision has these words in one provision"), bold)
 		return
 	}
-	if rule == index.Glossary {
+	if rule == retrieval.Glossary {
 		a.style.hang(&w, "", a.say.Words(glossary.Unofficial), yellow)
 	}
 	for i, h := range hs {
@@ -136,7 +136,7 @@ func (a *app) wordsHistoryText(q index.Query, hs []index.ActHistory, rule index.
 				what  string
 				c     text.Colors
 				sign  string
-				hits  []index.Hit
+				hits  []retrieval.Hit
 				shown int
 			}{{t("entered:"), green, "+ ", s.Entered, q.Limit}, {t("left:"), red, "− ", s.Left, q.Limit}} {
 				if len(g.hits) == 0 {

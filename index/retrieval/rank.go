@@ -1,12 +1,10 @@
-package index
+package retrieval
 
 import (
 	"slices"
 	"sort"
 
-	"github.com/blevesearch/bleve/v2/search"
-
-	corpuskazakh "tizbe/corpus/kazakh"
+	"tizbe/corpus/kazakh"
 )
 
 // A Rule says how a hit was reached, the farthest word deciding.
@@ -32,7 +30,7 @@ type mark struct{ start, end, pos, level int }
 
 // A ranked is a hit with what puts it in order.
 type ranked struct {
-	doc   *document
+	doc   *Document
 	id    string
 	score float64
 	level int // of the farthest word, in rules
@@ -46,12 +44,13 @@ type ranked struct {
 // question, whether they stand in the provision itself, side by side, and how
 // much of it they are. A hit with a word in the headings is always below one
 // without.
-func rank(d *document, words []word, found search.FieldTermLocationMap) ranked {
-	r := ranked{doc: d}
+func rank(f Found, words []word) ranked {
+	d := f.Doc
+	r := ranked{doc: d, id: f.ID}
 	var places [][]mark // of each word that stands in the text
 	total := 0.0
 	for _, w := range words {
-		at := w.places(d.Text, found)
+		at := w.places(f)
 		if len(at) == 0 {
 			r.above = true
 			total += weights[len(weights)-1]
@@ -87,41 +86,42 @@ func rank(d *document, words []word, found search.FieldTermLocationMap) ranked {
 }
 
 // length returns the number of words of the text, at least 1.
-func (d *document) length() int {
+func (d *Document) length() int {
 	if d.words == 0 {
-		d.words = max(1, len(corpuskazakh.Tokens(d.Text)))
+		d.words = max(1, len(kazakh.Tokens(d.Text)))
 	}
 	return d.words
 }
 
 // places returns where the word stands in the text, in order.
-func (w word) places(text string, found search.FieldTermLocationMap) []mark {
+func (w word) places(f Found) []mark {
 	var out []mark
-	add := func(field, t string, level int) {
+	text := f.Doc.Text
+	add := func(field Field, t string, level int) {
 		if t == "" {
 			return
 		}
-		for _, l := range found[field][t] {
-			s, e := int(l.Start), int(l.End)
+		for _, l := range f.Places(field, t) {
+			s, e := l.Start, l.End
 			if s < 0 || e > len(text) || s >= e || slices.ContainsFunc(out, func(m mark) bool { return m.start == s }) {
 				continue
 			}
 			v := level
-			if v <= 2 && corpuskazakh.Lower(text[s:e]) == w.exact {
+			if v <= 2 && kazakh.Lower(text[s:e]) == w.exact {
 				v = 0
 			}
-			out = append(out, mark{s, e, int(l.Pos), v})
+			out = append(out, mark{s, e, l.Pos, v})
 		}
 	}
 	if w.stop() {
-		add(fieldExact, w.exact, 0)
+		add(FieldExact, w.exact, 0)
 	}
 	if !w.only {
-		add(fieldStem, w.stem, 1)
-		add(fieldFolded, w.folded, 2)
+		add(FieldStem, w.stem, 1)
+		add(FieldFolded, w.folded, 2)
 	}
 	for _, n := range w.near {
-		add(fieldFolded, n, 3)
+		add(FieldFolded, n, 3)
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].start < out[j].start })
 	return out

@@ -1,11 +1,8 @@
-package index
+package retrieval
 
 import (
 	"slices"
 	"strings"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"tizbe/corpus"
 	"tizbe/versioning"
@@ -28,9 +25,9 @@ type Governing struct {
 // nothing was found in them.
 const maxTold = 8
 
-// maxScope bounds the acts whose revisions are looked for by name; beyond it
+// MaxScope bounds the acts whose revisions are looked for by name; beyond it
 // each hit is held against its act.
-const maxScope = 512
+const MaxScope = 512
 
 // A scope is the part of the index that is searched.
 type scope struct {
@@ -39,7 +36,7 @@ type scope struct {
 	in     map[corpus.ActID]Governing
 	exact  bool        // the index knows all of the revisions: it decides alone
 	day    corpus.Date // the relations of this day seen on the same day, or zero
-	filter []query.Query
+	filter All
 }
 
 // chosenDay is what governs on a pair of days.
@@ -59,7 +56,7 @@ type text struct {
 const maxMemo = 256
 
 // scope returns what the question searches. The caller holds the lock.
-func (x *Index) scope(q Query, p parsed) scope {
+func (x *Engine) scope(q Query, p parsed) scope {
 	s := scope{all: q.All, acts: make(map[corpus.ActID]*versioning.Act), in: make(map[corpus.ActID]Governing)}
 	revision := q.Revision
 	for _, f := range p.filters {
@@ -77,7 +74,7 @@ func (x *Index) scope(q Query, p parsed) scope {
 	if s.all && revision == "" {
 		return s
 	}
-	s.all, s.exact = false, !x.stale && len(s.acts) <= maxScope
+	s.all, s.exact = false, !x.behind && len(s.acts) <= MaxScope
 	if revision == "" && q.On == q.Seen {
 		s.day = q.On
 	}
@@ -87,13 +84,13 @@ func (x *Index) scope(q Query, p parsed) scope {
 			s.in[id] = g
 		}
 		if searched && s.exact && !inOrder(a, g.Revision) {
-			s.exact = x.knows(fieldIn, inTerm(id, g.Revision.ID))
+			s.exact = x.finder.Knows(FieldIn, InTerm(id, g.Revision.ID))
 		}
 	}
 	return s
 }
 
-// prefix0 reports whether the revision is one of those that arise in the
+// inOrder reports whether the revision is one of those that arise in the
 // order of adoption, which are always indexed.
 func inOrder(a *versioning.Act, c versioning.Candidate) bool {
 	n := len(c.Events)
@@ -102,7 +99,7 @@ func inOrder(a *versioning.Act, c versioning.Candidate) bool {
 
 // governing returns the revision of the act to be searched, and whether there
 // is one.
-func (x *Index) governing(a *versioning.Act, q Query, revision string) (Governing, bool) {
+func (x *Engine) governing(a *versioning.Act, q Query, revision string) (Governing, bool) {
 	g := Governing{Act: a.ID}
 	if revision != "" {
 		c, err := a.Revision(revision)
@@ -156,7 +153,6 @@ func governs(a *versioning.Act, q Query) (Governing, bool) {
 
 // filters makes the filters that do not depend on time.
 func (s *scope) filters(q Query, p parsed) {
-	s.filter = append(s.filter, term(fieldType, typeWording))
 	fs := append(p.filters[:len(p.filters):len(p.filters)], filter{"kind", q.Kind}, filter{"point", q.Point}, filter{"unit", q.Unit})
 	for _, f := range fs {
 		v := strings.TrimSpace(f.value)
@@ -165,80 +161,67 @@ func (s *scope) filters(q Query, p parsed) {
 		}
 		switch f.field {
 		case "kind":
-			s.filter = append(s.filter, term(fieldKind, strings.ToLower(v)))
+			s.filter = append(s.filter, Term{FieldKind, strings.ToLower(v), 1})
 		case "point":
-			s.filter = append(s.filter, term(fieldPoint, strings.TrimRight(v, ".")))
+			s.filter = append(s.filter, Term{FieldPoint, strings.TrimRight(v, "."), 1})
 		case "eid":
-			s.filter = append(s.filter, term(fieldEID, v))
+			s.filter = append(s.filter, Term{FieldEID, v, 1})
 		case "unit":
-			s.filter = append(s.filter, unitQuery(v))
+			s.filter = append(s.filter, below(v))
 		}
 	}
 }
 
-// unitQuery finds what stands below a heading with the words, and the heading
-// itself.
-func unitQuery(unit string) query.Query {
+// below is met by what stands below a heading with the words, and by the
+// heading itself.
+func below(unit string) Condition {
 	u := parse(unit)
-	var below, itself []query.Query
+	var under, itself All
 	for _, w := range u.sought() {
 		r := reach{folded: true}
 		if w.stop() {
 			continue
 		}
-		below = append(below, anyOf(w.above(r)))
-		itself = append(itself, anyOf(w.own(r)))
+		under = append(under, w.above(r))
+		itself = append(itself, w.own(r))
 	}
-	if len(below) == 0 {
-		return query.NewMatchNoneQuery()
+	if len(under) == 0 {
+		return Any{}
 	}
-	itself = append(itself, term(fieldKind, string(Heading)))
-	return query.NewDisjunctionQuery([]query.Query{query.NewConjunctionQuery(below), query.NewConjunctionQuery(itself)})
+	return Any{under, append(itself, Term{FieldKind, string(Heading), 1})}
 }
 
-// query returns the filter for the scope: which wordings may be found.
-func (s *scope) query(total int) query.Query {
-	must := s.filter
+// condition returns which wordings may be found, given how many acts there
+// are.
+func (s *scope) condition(total int) All {
+	must := s.filter[:len(s.filter):len(s.filter)]
 	switch {
 	case s.all && len(s.acts) < total:
-		var acts []query.Query
+		var acts Any
 		for id := range s.acts {
-			acts = append(acts, term(fieldAct, string(id)))
+			acts = append(acts, Term{FieldAct, string(id), 1})
 		}
-		must = append(must[:len(must):len(must)], orNone(acts))
+		must = append(must, acts)
 	case s.all:
 	case s.exact:
-		var in []query.Query
+		var in Any
 		for id, g := range s.in {
 			if g.Err == nil && len(g.Revision.Events) > 0 {
-				in = append(in, term(fieldIn, inTerm(id, g.Revision.ID)))
+				in = append(in, Term{FieldIn, InTerm(id, g.Revision.ID), 1})
 			}
 		}
-		must = append(must[:len(must):len(must)], orNone(in))
+		must = append(must, in)
 	case !s.day.IsZero():
 		// The stretches of a wording are looked at together, so that this
 		// finds a little too much.
-		d := float64(s.day.Days())
-		yes := true
-		from := bleve.NewNumericRangeInclusiveQuery(nil, &d, nil, &yes)
-		from.SetField(fieldFrom)
-		until := bleve.NewNumericRangeInclusiveQuery(&d, nil, &yes, nil)
-		until.SetField(fieldUntil)
-		must = append(must[:len(must):len(must)], from, until)
+		must = append(must, Days(s.day.Days()))
 	}
-	return query.NewConjunctionQuery(must)
-}
-
-func orNone(qs []query.Query) query.Query {
-	if len(qs) == 0 {
-		return query.NewMatchNoneQuery()
-	}
-	return anyOf(qs)
+	return must
 }
 
 // admits reports whether the wording is in scope, where the index does not
 // decide alone. The caller holds the lock.
-func (x *Index) admits(s *scope, d *document) bool {
+func (x *Engine) admits(s *scope, d *Document) bool {
 	a := s.acts[d.Act]
 	if a == nil {
 		return false
@@ -254,8 +237,8 @@ func (x *Index) admits(s *scope, d *document) bool {
 }
 
 // text returns the revision's text.
-func (x *Index) text(a *versioning.Act, c versioning.Candidate) *text {
-	key := inTerm(a.ID, c.ID)
+func (x *Engine) text(a *versioning.Act, c versioning.Candidate) *text {
+	key := InTerm(a.ID, c.ID)
 	if t, ok := x.texts[key]; ok {
 		return t
 	}
@@ -266,7 +249,7 @@ func (x *Index) text(a *versioning.Act, c versioning.Candidate) *text {
 			continue
 		}
 		for p, up := range st.Root.All() {
-			if !searched(p) {
+			if !Searched(p) {
 				continue
 			}
 			if t.wordings[p.EID] == nil {

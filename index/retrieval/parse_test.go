@@ -1,4 +1,4 @@
-package index
+package retrieval
 
 import (
 	"html"
@@ -52,30 +52,6 @@ func TestParse(t *testing.T) {
 			}
 		})
 	}
-}
-
-// FuzzSearch: whatever is typed is answered, and quickly.
-func FuzzSearch(f *testing.F) {
-	for _, s := range []string{"аға тергеуші", `"бөлім бастығы" kind:item`, "unit:\"", "\"*:(+-~^^[]{}\\", "point:15-1", "начальник отдела", "tergeushi", "бастғы",
-		"act:789 revision:2026-02-20 x", strings.Repeat("ы", 500), strings.Repeat("а б ", 200), "«„“\"", "\x00\xff", "eid:list__point_3", "kind::::", "«»"} {
-		f.Add(s)
-	}
-	x := opened(f, embedded(f))
-	f.Fuzz(func(t *testing.T, text string) {
-		r, err := x.Search(Query{Text: text, On: today, Seen: today, Facets: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range r.Hits {
-			checkFragment(t, h.Text, h.Fragment)
-			if h.Score < 0 || h.Score > 1 {
-				t.Errorf("score %v", h.Score)
-			}
-		}
-		if len(r.Hits) > r.Total {
-			t.Errorf("%d hits of %d", len(r.Hits), r.Total)
-		}
-	})
 }
 
 var marks = regexp.MustCompile(`</?mark>`)

@@ -1,10 +1,8 @@
-package index
+package retrieval
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"sort"
 
@@ -12,9 +10,9 @@ import (
 	"tizbe/versioning"
 )
 
-// documentVersion changes whenever the fields of a document change, or what
-// they hold.
-const documentVersion = 1
+// DocumentVersion changes whenever the fields of a document change, or what
+// they hold: an index that was built with another version must be built anew.
+const DocumentVersion = 1
 
 // A Kind says what a hit is, in the words of the command line.
 type Kind string
@@ -55,9 +53,9 @@ func kindOf(p *corpus.Provision) Kind {
 	return Paragraph
 }
 
-// A document is one wording of a provision as the index holds it. The names in
+// A Document is one wording of a provision as it is searched. The names in
 // JSON are short because every hit carries it.
-type document struct {
+type Document struct {
 	Act  corpus.ActID `json:"a"`
 	EID  string       `json:"e"`
 	Kind Kind         `json:"k"`
@@ -75,25 +73,40 @@ type document struct {
 	Seq       int                 `json:"s"`           // place in the text of the last revision that has it
 	// Days are the stretches of days, counted from 1970-01-01, on which the
 	// wording governs the relations of the same day, with every event at its
-	// earliest possible day. An open end is [openDay].
+	// earliest possible day. An open end is [OpenDay].
 	Days [][2]int `json:"v,omitempty"`
 
-	paths []string // headings in all revisions, each once
-	words int      // of the text, once counted
+	// Paths are the headings above it in all revisions, each once. They are
+	// searched, and not kept with a hit.
+	Paths []string `json:"-"`
+
+	words int // of the text, once counted
 }
 
-// openDay stands for "without end" among days. It is far beyond year 9999 and
-// within what bleve's numbers hold exactly.
-const openDay = 1 << 30
+// OpenDay stands for "without end" among days. It is far beyond year 9999 and
+// within what a float64 holds exactly.
+const OpenDay = 1 << 30
 
-// id addresses the wording: the same whatever else becomes known of it.
-func (d *document) id() string {
+// ID addresses the wording: the same whatever else becomes known of it.
+func (d *Document) ID() string {
 	h := sha256.New()
 	for _, s := range [...]string{string(d.Act), d.EID, d.Text} {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// Terms returns the terms of the fields that are not words.
+func (d *Document) Terms() []Term {
+	out := []Term{{Field: FieldAct, Term: string(d.Act)}, {Field: FieldEID, Term: d.EID}, {Field: FieldPoint, Term: d.Point}, {Field: FieldKind, Term: string(d.Kind)}}
+	if string(d.Part) != string(d.Kind) {
+		out = append(out, Term{Field: FieldKind, Term: string(d.Part)})
+	}
+	for _, r := range d.Revisions {
+		out = append(out, Term{Field: FieldIn, Term: InTerm(d.Act, r)})
+	}
+	return out
 }
 
 // point returns the number of the numbered provision that p stands in or is.
@@ -124,9 +137,9 @@ func headings(up []*corpus.Provision) []string {
 	return out
 }
 
-// searched reports whether the provision is one to be found: a line of the act
+// Searched reports whether the provision is one to be found: a line of the act
 // itself, not its signature or a publisher's note.
-func searched(p *corpus.Provision) bool {
+func Searched(p *corpus.Provision) bool {
 	switch p.Kind {
 	case corpus.KindEditorial, corpus.KindSignature, corpus.KindReference, corpus.KindApproval:
 		return false
@@ -187,11 +200,11 @@ type governing struct {
 	id   string
 }
 
-// documents returns the wordings of the act, in the order of its latest text.
-func documents(a *versioning.Act) []*document {
+// Documents returns the wordings of the act, in the order of its latest text.
+func Documents(a *versioning.Act) []*Document {
 	revisions, days := indexed(a)
-	byKey := make(map[string]*document)
-	var out []*document
+	byKey := make(map[string]*Document)
+	var out []*Document
 	for _, c := range revisions {
 		for i, r := range versioning.Choices(c.Events) {
 			s, err := a.State(c, r)
@@ -200,14 +213,14 @@ func documents(a *versioning.Act) []*document {
 			}
 			seq := 0
 			for p, up := range s.Root.All() {
-				if !searched(p) {
+				if !Searched(p) {
 					continue
 				}
 				seq++
 				key := p.EID + "\x00" + p.Text
 				d := byKey[key]
 				if d == nil {
-					d = &document{Act: a.ID, EID: p.EID, Text: p.Text, Lang: a.Lang()}
+					d = &Document{Act: a.ID, EID: p.EID, Text: p.Text, Lang: a.Lang()}
 					if s.Held != nil && s.Held.Lang != "" {
 						d.Lang = s.Held.Lang
 					}
@@ -226,8 +239,8 @@ func documents(a *versioning.Act) []*document {
 				}
 				d.Kind, d.Part, d.Point, d.Seq = kindOf(p), p.Kind, point(p, up), seq
 				for _, h := range headings(up) {
-					if !slices.Contains(d.paths, h) {
-						d.paths = append(d.paths, h)
+					if !slices.Contains(d.Paths, h) {
+						d.Paths = append(d.Paths, h)
 					}
 				}
 				for _, dispute := range s.Disputed(p.EID) {
@@ -243,7 +256,7 @@ func documents(a *versioning.Act) []*document {
 			if !slices.Contains(d.Revisions, g.id) || d.Sources[g.id] != nil {
 				continue
 			}
-			until := openDay
+			until := OpenDay
 			if i+1 < len(days) {
 				until = days[i+1].from - 1
 			}
@@ -267,37 +280,4 @@ func merge(sources []string, r versioning.Readings) []string {
 	}
 	slices.Sort(sources)
 	return sources
-}
-
-// A heldText is what the digest of an act has of a held text: the tree is
-// named by its sum.
-type heldText struct {
-	Lang     corpus.Lang
-	Events   []string
-	Readings map[string]string
-	Root     corpus.Sum
-}
-
-// digest is the address of everything that the documents of the act are made
-// from: where it is the same, so are they.
-func digest(a *versioning.Act) (string, error) {
-	var held []heldText
-	for _, h := range a.Held {
-		t := heldText{h.Lang, h.Events, h.Readings, h.RootSum}
-		if h.Root != nil {
-			t.Root = h.Root.Sum()
-		}
-		held = append(held, t)
-	}
-	h := sha256.New()
-	err := json.NewEncoder(h).Encode(struct {
-		ID     corpus.ActID
-		Events []*versioning.Event
-		Held   []heldText
-		Facts  []versioning.RecordedFact
-	}{a.ID, a.Events, held, a.Facts})
-	if err != nil {
-		return "", fmt.Errorf("digest of %s: %w", a.ID, err)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }

@@ -1,8 +1,7 @@
-package index
+package retrieval
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"tizbe/corpus"
@@ -55,17 +54,8 @@ type ActHistory struct {
 // History returns, for each act that ever had the words of the question in
 // one provision, when they entered and left it. The days and the revision of
 // the question count for nothing. Of disputed wordings only those of the first
-// reading are looked at. The error wraps [ErrBusy] where the index is behind
-// the records, since the last step would be missing.
-func (x *Index) History(q Query) (out []ActHistory, rule Rule, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("searching: %v: %w", r, ErrDamaged)
-		}
-	}()
-	if x.stale {
-		return nil, "", ErrBusy
-	}
+// reading are looked at. The error is the finder's.
+func (x *Engine) History(q Query) (out []ActHistory, rule Rule, err error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	q.All, q.Revision, q.Limit = true, "", verified
@@ -94,7 +84,7 @@ func (x *Index) History(q Query) (out []ActHistory, rule Rule, err error) {
 	return out, found.hits[0].rule, nil
 }
 
-func (x *Index) actHistory(a *versioning.Act, hits []ranked, s *scope) ActHistory {
+func (x *Engine) actHistory(a *versioning.Act, hits []ranked, s *scope) ActHistory {
 	h := ActHistory{Act: a.ID}
 	slices.SortStableFunc(hits, func(a, b ranked) int { return cmp.Compare(a.doc.Seq, b.doc.Seq) })
 	var before map[string]ranked

@@ -1,16 +1,11 @@
-package index
+package retrieval
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/mapping"
-
-	corpuskazakh "tizbe/corpus/kazakh"
-	"tizbe/index/kazakh"
+	"tizbe/corpus/kazakh"
 )
 
 // Bounds of a question. What is beyond them is not looked for.
@@ -27,22 +22,6 @@ type parsed struct {
 	filters []filter
 	plain   string // the question without its filters
 	kazakh  bool   // some word has a letter that Russian has not
-}
-
-// A word is a word of the question as each field has it.
-type word struct {
-	text   string // as typed
-	exact  string
-	stem   string // "" for a stop word
-	folded string // "" for a stop word
-	form   string
-	// near are other folded stems that count for it, where it was mistyped.
-	near []string
-	// only says that the word itself is not looked for, only what is near.
-	only bool
-	// dropped is the stop word that it is, where it was mistyped.
-	dropped string
-	pos     int // place among the words of its phrase
 }
 
 // A filter is a field of the question: kind:item.
@@ -112,7 +91,7 @@ func parse(text string) parsed {
 		}
 		p.phrases[i] = ph
 	}
-	p.kazakh = strings.ContainsFunc(corpuskazakh.Lower(text), func(r rune) bool { return strings.ContainsRune("әғқңөұүһі", r) })
+	p.kazakh = strings.ContainsFunc(kazakh.Lower(text), func(r rune) bool { return strings.ContainsRune("әғқңөұүһі", r) })
 	return p
 }
 
@@ -141,55 +120,6 @@ func (p *parsed) phrase(text string) {
 		p.phrases = append(p.phrases, run)
 	}
 }
-
-// analysersOnce returns the analyzers of the fields.
-var analysersOnce = sync.OnceValue(func() (a struct{ exact, stem, folded, form analysis.Analyzer }) {
-	m, err := newMapping()
-	if err != nil {
-		panic(err) // a mapping written in this package
-	}
-	named := func(m *mapping.IndexMappingImpl, name string) analysis.Analyzer {
-		an := m.AnalyzerNamed(name)
-		if an == nil {
-			panic("no analyzer " + name)
-		}
-		return an
-	}
-	a.exact, a.stem = named(m, kazakh.ExactAnalyzerName), named(m, kazakh.AnalyzerName)
-	a.folded, a.form = named(m, kazakh.FoldedAnalyzerName), named(m, formAnalyzer)
-	return a
-})
-
-// analyse returns the words of the text as each field has them.
-func analyse(text string) []word {
-	a := analysersOnce()
-	var out []word
-	at := make(map[int]int) // start → word
-	raw := []byte(text)
-	for _, t := range a.exact.Analyze(raw) {
-		at[t.Start] = len(out)
-		out = append(out, word{text: text[t.Start:t.End], exact: string(t.Term), pos: t.Position})
-	}
-	for _, f := range [...]struct {
-		analyser analysis.Analyzer
-		set      func(*word, string)
-	}{
-		{a.stem, func(w *word, s string) { w.stem = s }},
-		{a.folded, func(w *word, s string) { w.folded = s }},
-		{a.form, func(w *word, s string) { w.form = s }},
-	} {
-		for _, t := range f.analyser.Analyze(raw) {
-			if i, ok := at[t.Start]; ok {
-				f.set(&out[i], string(t.Term))
-			}
-		}
-	}
-	return out
-}
-
-// stop reports whether the word is a stop word: it is looked for only where
-// the question has no other.
-func (w word) stop() bool { return w.stem == "" && w.folded == "" }
 
 // content returns the words that are looked for.
 func (p *parsed) content() []word {
