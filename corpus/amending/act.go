@@ -126,6 +126,7 @@ type Doubt string
 const (
 	DoubtUnclosed Doubt = "unclosed_quotation" // the payload has no closing mark; it ends before the next clause
 	DoubtUnopened Doubt = "unopened_quotation" // the payload has no opening mark
+	DoubtLeftOver Doubt = "leftover_quotation" // a closing mark too many inside the payload, which goes on behind it
 	DoubtNoText   Doubt = "no_payload"         // the clause announces a text that does not follow
 )
 

@@ -2,6 +2,7 @@ package amending
 
 import (
 	"tizbe/corpus"
+	"tizbe/corpus/numerals"
 	"tizbe/corpus/pattern"
 )
 
@@ -35,6 +36,26 @@ func regionsOf(ls []line) map[int]region {
 	return out
 }
 
+// AnnexNumber returns the number in the mark of approval of an annex
+// (2-қосымша, приложение 2), "" where there is none.
+func AnnexNumber(annex *corpus.Provision) string {
+	for _, p := range annex.Children {
+		if p.Kind == corpus.KindApproval {
+			if n := numberIn(numerals.Fold(p.Text).S); n != "" {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
+func numberIn(approval string) string {
+	if m := annexNumber.FindStringSubmatch(approval); m != nil {
+		return m[1] + m[2]
+	}
+	return ""
+}
+
 // annexes gives the clauses whose new wording stands in an annex of the
 // amending act the text of that annex.
 func (r *reader) annexes() {
@@ -46,9 +67,8 @@ func (r *reader) annexes() {
 			continue
 		}
 		if l.kind == corpus.KindApproval {
-			m := annexNumber.FindStringSubmatch(l.low)
-			if m != nil {
-				numbers[l.annex] = m[1] + m[2]
+			if n := numberIn(l.low); n != "" {
+				numbers[l.annex] = n
 			}
 			continue
 		}

@@ -12,6 +12,11 @@ import (
 // kkWordNoun: what a quotation may be called; group 2 is the case.
 var kkWordNoun = pattern.New(`^(?:сөз|сан|цифр|цифра|әріп|әрп|белгі|аббревиатура|тіркес|сөйлем|көрсеткіш|таңба)(?:дер|тер|лер|лар|дар|тар)?(?:і|ы|сі|сы)?(?:(ден|дан|тен|тан|нен|нан)|(мен|бен|пен|імен|ымен)|(дің|дың|тің|тың|нің|ның))?$`)
 
+// kkFollowing reports whether a word points to what follows.
+func kkFollowing(t citation.Token) bool {
+	return t.Is("мынадай", "мынандай", "мұндай", "келесі", "төмендегі", "төмендегідей", "мына")
+}
+
 // kkWords reads "деген сөздер" behind a quotation: the token behind it and
 // the case.
 func (c cut) kkWords(i int) (int, citation.Case) {
@@ -111,7 +116,7 @@ func (c cut) kkDraft(op Op) ([]draft, bool) {
 		n := c.n()
 		if strings.HasPrefix(c.tok(n-1).S, "редакция") || strings.HasPrefix(c.tok(n-1).S, "мазмұн") {
 			n--
-			if c.tok(n-1).Is("мынадай", "жаңа", "келесі", "төмендегі", "төмендегідей", "мына") {
+			if kkFollowing(c.tok(n-1)) || c.tok(n-1).Is("жаңа") {
 				n--
 			} else if !byAnnex {
 				return nil, false
@@ -219,7 +224,7 @@ func (c cut) kkInsert(d draft) ([]draft, bool) {
 	}
 	m := -1
 	for i := range c.n() {
-		if c.tok(i).Is("мынадай", "келесі", "төмендегі", "төмендегідей", "мына") && strings.HasPrefix(c.tok(i+1).S, "мазмұн") {
+		if kkFollowing(c.tok(i)) && strings.HasPrefix(c.tok(i+1).S, "мазмұн") {
 			m = i
 		}
 	}

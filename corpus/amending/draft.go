@@ -72,22 +72,24 @@ func (c context) resolve(ds []draft) []Clause {
 	return out
 }
 
+// bare reports whether a reference names one of many by its kind alone.
+func bare(r citation.Ref) bool {
+	for _, e := range r {
+		switch e.Level {
+		case citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Annex:
+		default:
+			if e.Num == "" && e.Name == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // definiteTargets reports whether every target can be told from its like: a
 // row or point without number or words names nothing. What comes in need not
 // have a number yet.
 func definiteTargets(ds []draft) bool {
-	bare := func(r citation.Ref) bool {
-		for _, e := range r {
-			switch e.Level {
-			case citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Annex:
-			default:
-				if e.Num == "" && e.Name == "" {
-					return true
-				}
-			}
-		}
-		return false
-	}
 	for _, d := range ds {
 		if slices.ContainsFunc(d.p.refs, bare) || len(d.anchor) > 0 && bare(d.anchor) {
 			return false

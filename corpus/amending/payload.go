@@ -2,6 +2,7 @@ package amending
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tizbe/corpus"
@@ -60,10 +61,12 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 			break
 		}
 		if k >= len(lines) || lines[k].annex != r.annex || k-j > maxPayload {
-			own = k
+			if own < 0 {
+				own = k
+			}
 			break
 		}
-		if own < 0 && r.own(k) {
+		if own < 0 && (r.own(k) || r.goesOn(k, ks)) {
 			own = k
 		}
 		if own >= 0 && r.definite(k) {
@@ -74,6 +77,9 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	balanced := end
 	if end < 0 {
 		end = own
+	} else if more := r.leftOver(end, depth, marks, ks); more > end {
+		end, balanced = more, more
+		pay.doubts = append(pay.doubts, DoubtLeftOver)
 	}
 	if end != balanced {
 		depth = 1
@@ -89,7 +95,7 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 		pay.missing = true
 		return pay
 	}
-	if len(pay.doubts) == 0 {
+	if !slices.Contains(pay.doubts, DoubtUnopened) {
 		text[0] = unopened(text[0])
 	}
 	// One closing mark may serve for several quotations, or the outer one is
@@ -113,6 +119,54 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	return pay
 }
 
+// leftOver returns where the payload ends if it goes on behind the paragraph
+// at which its marks balance first: a closing mark too many stood inside, and
+// the outer one comes in a later paragraph, before any line that may be the
+// amending act's own. Otherwise it returns end.
+func (r *reader) leftOver(end, depth int, straight bool, ks []Clause) int {
+	for k := end; k < len(r.ls) && r.ls[k].annex == r.annex && k-end < maxPayload; k++ {
+		l := r.ls[k]
+		if r.own(k) || r.goesOn(k, ks) || amendingWords.MatchString(l.low) || strings.HasSuffix(l.low, ":") {
+			return end
+		}
+		depth = balance(l.text, depth, straight)
+		if _, ok := closed(l.text); ok && depth < 0 {
+			return k + 1
+		}
+	}
+	return end
+}
+
+// goesOn reports whether the paragraph is the point of the amending act that
+// follows the one under reading, and no part of what the clauses announce.
+func (r *reader) goesOn(k int, ks []Clause) bool {
+	l := r.ls[k]
+	if !l.point || r.point == 0 {
+		return false
+	}
+	n := pointNumber(l.low)
+	if n != r.point+1 {
+		return false
+	}
+	for _, c := range ks {
+		if p := c.Target.Path; len(p) > 0 && p[len(p)-1].Num == strconv.Itoa(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// pointNumber returns the number without a dash that a point begins with, or
+// 0.
+func pointNumber(low string) int {
+	m := plainNumber.FindStringSubmatch(low)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n
+}
+
 // own reports whether a paragraph may be the amending act's own: a line that
 // names a provision, besides what is definite.
 func (r *reader) own(k int) bool {
@@ -123,7 +177,7 @@ func (r *reader) own(k int) bool {
 	if opens(l.text) {
 		return false
 	}
-	if r.region == body && l.point && entry.MatchString(l.low) {
+	if l.kind == corpus.KindSignature || r.region == body && l.point && entry.MatchString(l.low) {
 		return true
 	}
 	p, ok := r.named(k)
@@ -162,6 +216,8 @@ func (r *reader) definite(k int) bool {
 	p, ok := r.named(k)
 	return ok && p.hasAct
 }
+
+var plainNumber = pattern.New(`^(\d{1,3})\. `)
 
 var leading = pattern.New(`^[«"“„]?\s*(\d+(?:-\d+)*|[а-яё])\s*([.)])`)
 

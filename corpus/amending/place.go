@@ -19,6 +19,7 @@ type place struct {
 	doc      string
 	approved bool // the document was named as approved by the act
 	own      bool // the text of the act named before, and no document of it
+	same     bool // doc is the document named before (указанные Правила)
 	refs     []citation.Ref
 	anywhere bool // throughout the text
 	rest     string
@@ -37,6 +38,29 @@ type context struct {
 	path       citation.Ref
 	lines      []contextLine
 	introduced bool // an introduction or an act was read
+	lost       lost
+}
+
+// lost says that a line above was not understood: what stands below it may be
+// about another provision, document or act than the context has.
+type lost int
+
+const (
+	found    lost = iota
+	lostPart      // a line that names a provision or document
+	lostAct       // a line that may name an act
+)
+
+// knows reports whether what was not understood above cannot change where the
+// place leads to.
+func (c context) knows(p place) bool {
+	switch c.lost {
+	case lostPart:
+		return p.hasAct || p.own || p.doc != "" && p.approved
+	case lostAct:
+		return p.hasAct
+	}
+	return true
 }
 
 type contextLine struct {
@@ -47,19 +71,26 @@ type contextLine struct {
 // at returns the context that the place leads to from c, its first reference
 // taken.
 func (c context) at(p place) context {
+	if c.knows(p) {
+		c.lost = found
+	}
 	switch {
 	case p.hasAct:
 		c.act, c.title, c.annex, c.list, c.path = p.act, p.title, "", "", nil
 	case p.own:
 		c.annex, c.list, c.path = "", "", nil
 	}
-	if p.doc != "" {
-		if p.approved || c.annex == "" || p.hasAct {
-			c.annex, c.list = p.doc, ""
-		} else {
-			c.list = p.doc
-		}
-		c.path = nil
+	switch {
+	case p.doc == "":
+	case p.same && c.annex != "":
+		c.list, c.path = "", nil
+	case c.annex == "" && !p.approved && !p.hasAct && len(c.path) > 0 && c.path[0].Level == citation.Annex:
+		// The list that stands in an annex named by its number.
+		c.list, c.path = p.doc, c.path[:1]
+	case p.approved || c.annex == "" || p.hasAct:
+		c.annex, c.list, c.path = p.doc, "", nil
+	default:
+		c.list, c.path = p.doc, nil
 	}
 	if len(p.refs) > 0 {
 		c.path = join(c.path, p.refs[0])
@@ -88,6 +119,8 @@ func join(outer, r citation.Ref) citation.Ref {
 // levels of structure.
 func (p place) depth() int {
 	switch {
+	case p.own && len(p.refs) > 0 && p.refs[0][0].Level == citation.Annex:
+		return 2
 	case len(p.refs) > 0:
 		return 10 + int(p.refs[0][0].Level)
 	case p.doc != "" && p.approved:
@@ -104,7 +137,7 @@ func (c context) say(p place, line string) context {
 	if p.hasAct {
 		d = 1
 	}
-	if d == 3 && c.list == "" {
+	if d == 3 && c.list == "" && c.annex != "" {
 		d = 2 // the document itself, named without its approval
 	}
 	c.lines = slices.Clone(c.lines)

@@ -36,11 +36,11 @@ func (c cut) kkPlace() (p place, ok bool) {
 			break
 		}
 		i = j + 1
+		p.own = i == c.n() || !c.tok(i).Is("бекітілген") && !strings.HasSuffix(c.tok(j).S, "мен")
 		if i == c.n() {
-			p.own = true
 			return p, true
 		}
-		p.approved = true
+		p.approved = !p.own
 	}
 	if c.tok(i).Is("бекітілген") {
 		i++
@@ -50,6 +50,10 @@ func (c cut) kkPlace() (p place, ok bool) {
 		refs, rest := c.sub(i, c.n()).Refs(corpus.Kazakh)
 		p.refs = refs
 		return p, len(rest) == 0 && len(refs) > 0
+	}
+	if c.tok(i).Is("көрсетілген", "аталған") {
+		p.same = true // көрсетілген Қағидаларға 1-қосымша
+		i++
 	}
 	r := c.sub(i, c.n())
 	if r.n() == 0 {

@@ -64,7 +64,11 @@ func (c cut) ruPlace() (p place, ok bool) {
 			k = next
 			split = k
 			continue
-		case split > 0 && t.Is(",", "и", "а", "также", "в", "к", "ко"), split > 0 && citation.ActNoun(t.S) != "", said(t.S), t.Is("настоящего"):
+		case said(t.S) && citation.ActNoun(body.tok(k+1).S) != "":
+			p.own = true // пункт 3 указанного постановления
+			k += 2
+			continue
+		case split > 0 && t.Is(",", "и", "а", "также", "в", "к", "ко"), split > 0 && citation.ActNoun(t.S) != "", said(t.S):
 			k++
 			continue
 		}
@@ -74,6 +78,7 @@ func (c cut) ruPlace() (p place, ok bool) {
 	for k < body.n() && (body.tok(k).Is(",", "в", "во", "к", "ко") || said(body.tok(k).S) || citation.ActNoun(body.tok(k).S) != "" && k > 0) {
 		k++
 	}
+	p.same = said(body.tok(k - 1).S)
 	if split > 0 {
 		refs, rest := body.sub(0, split).Refs(corpus.Russian)
 		if len(rest) > 0 {

@@ -2,6 +2,7 @@ package amending
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -75,6 +76,7 @@ type reader struct {
 	annex   int
 	listed  bool // a list of what is repealed follows
 	pointed bool // under a point of the body that amends nothing
+	point   int  // the plain number of the point under reading, 0 where it has none
 	// dangling: the clause before ended in an opening quotation mark.
 	dangling bool
 }
@@ -100,7 +102,7 @@ func (r *reader) next() {
 	l := r.ls[i]
 	if l.annex != r.annex {
 		r.annex, r.region = l.annex, r.regions[l.annex]
-		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
+		r.ctx, r.hasBase, r.listed, r.pointed, r.point = context{}, false, false, false, 0
 	}
 	r.i++
 	c := newCut(l.text, r.lang)
@@ -138,6 +140,7 @@ func (r *reader) next() {
 	}
 	if l.point {
 		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
+		r.point = pointNumber(low)
 	}
 	if r.region == repeals || r.listed {
 		if r.repealed(i, c) {
@@ -176,12 +179,25 @@ func (r *reader) next() {
 		r.mark(i, RoleRename)
 	case r.region == body && !r.ctx.introduced && approves.MatchString(low):
 		r.mark(i, RoleApproves)
-	case r.region == body && !r.ctx.introduced && (r.pointed || !amendingWords.MatchString(low)):
+	case r.region == body && !r.ctx.introduced && r.ctx.lost == found && (r.pointed || !amendingWords.MatchString(low)):
 		r.pointed = r.pointed || l.point
 		r.mark(i, RoleProvision)
 	default:
 		r.mark(i, RoleUnread)
+		if strings.HasSuffix(low, ":") {
+			r.lose(c)
+		}
 	}
+}
+
+// lose notes that a line which names where the next clauses belong was not
+// understood.
+func (r *reader) lose(c cut) {
+	l := lostPart
+	if hasDate(c) || introduces.MatchString(c.S) {
+		l = lostAct
+	}
+	r.ctx.lost = max(r.ctx.lost, l)
 }
 
 // parted reports whether the paragraph is part of a mark of approval that was
@@ -240,7 +256,10 @@ func (r *reader) contextLine(i int, c cut) bool {
 	a, b := c.trim(0, c.n())
 	c = c.sub(a, b)
 	p, ok := c.place()
-	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) {
+	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) && !slices.ContainsFunc(p.refs, bare) {
+		if !r.ctx.knows(p) {
+			return false
+		}
 		if p.hasAct {
 			r.hasBase = false
 			if n := numbering.FindString(r.ls[i].low); strings.HasSuffix(strings.TrimSpace(n), ")") {
@@ -258,7 +277,7 @@ func (r *reader) contextLine(i int, c cut) bool {
 		return true
 	}
 	// "мына:" and "слова" before a quotation that the next lines name.
-	if c.n() <= 1 && r.ctx.introduced && c.tok(0).Is("мына", "мынадай", "мынау") {
+	if c.n() <= 1 && r.ctx.introduced && (kkFollowing(c.tok(0)) || c.tok(0).Is("мынау")) {
 		r.mark(i, RoleContext)
 		return true
 	}
@@ -301,7 +320,7 @@ func (c cut) introduced() (cut, bool) {
 		return c, false
 	}
 	for i := range n {
-		if c.tok(i).Is("мынадай", "келесі", "төмендегі", "төмендегідей") {
+		if kkFollowing(c.tok(i)) {
 			if j := c.find("енгізілсін"); j > i {
 				return c.sub(0, i), true
 			}
@@ -430,6 +449,13 @@ func (r *reader) add(ks []Clause, i, j int, text string) []int {
 func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 	ks := r.ctx.resolve(ds)
 	waits := payloads(ds)
+	if !r.targeted(ds, ks) {
+		r.unread(i, inline == "" && waits > 0)
+		for k := i; k < j; k++ {
+			r.mark(k, RoleUnread)
+		}
+		return
+	}
 	if waits == 0 && inline == "" {
 		if d := ds[0]; len(ds) == 1 && d.op == Repeal && (d.list || d.byAnnex) {
 			// The header of a list says nothing by itself, unless the list is
@@ -480,6 +506,20 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 		r.ctx = r.ctx.at(whole).say(whole, text)
 		r.ctx.introduced = true
 	}
+}
+
+// targeted reports whether it is known which act every clause is about: one
+// was named, and no line between was not understood.
+func (r *reader) targeted(ds []draft, ks []Clause) bool {
+	if len(ds) == 1 && ds[0].op == Repeal && (ds[0].list || ds[0].byAnnex) {
+		return true
+	}
+	for _, d := range ds {
+		if !r.ctx.knows(d.p) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(ks, func(k Clause) bool { return k.Target.Act == "" && k.Target.ActTitle == "" })
 }
 
 // unread marks the paragraph, and the quoted text after it where one follows.

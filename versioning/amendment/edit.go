@@ -282,7 +282,10 @@ func replaceAnnex(root, scope *corpus.Provision, c amending.Clause) ([]versionin
 			}
 		}
 	}
-	if scope.Kind != corpus.KindList {
+	switch {
+	case c.Target.List != "" && c.Target.Annex != "" && !titled(scope, c.Target.List):
+		return nil, fmt.Errorf("%w: a whole list inside an annex in a new wording", ErrNotCompiled)
+	case scope.Kind != corpus.KindList:
 		return nil, fmt.Errorf("%w: the act has no annex", ErrNoTarget)
 	}
 	if len(c.After) == 0 {
@@ -293,9 +296,9 @@ func replaceAnnex(root, scope *corpus.Provision, c amending.Clause) ([]versionin
 		return nil, err
 	}
 	var kids []*corpus.Provision
-	titled := slices.ContainsFunc(nodes, func(n *corpus.Provision) bool { return n.Kind == corpus.KindListTitle })
+	named := slices.ContainsFunc(nodes, func(n *corpus.Provision) bool { return n.Kind == corpus.KindListTitle })
 	for _, p := range scope.Children {
-		if p.Kind == corpus.KindApproval || p.Kind == corpus.KindListTitle && !titled {
+		if p.Kind == corpus.KindApproval || p.Kind == corpus.KindListTitle && !named {
 			kids = append(kids, p)
 		}
 	}
@@ -305,6 +308,13 @@ func replaceAnnex(root, scope *corpus.Provision, c amending.Clause) ([]versionin
 		}
 	}
 	return []versioning.Operation{{Op: versioning.OpReplaceAnnex, Target: scope.EID, Old: scope, New: scope.With(kids)}}, nil
+}
+
+// titled reports whether the annex is called by the name.
+func titled(annex *corpus.Provision, name string) bool {
+	return slices.ContainsFunc(annex.Children, func(p *corpus.Provision) bool {
+		return p.Kind == corpus.KindListTitle && strings.Contains(loose(p.Text), strings.TrimSpace(loose(name)))
+	})
 }
 
 // remove takes the target out. Nothing is renumbered.

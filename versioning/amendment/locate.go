@@ -24,9 +24,53 @@ func loose(s string) string {
 }
 
 // scope returns the part of the act that the target's path starts from: the
-// act itself, or the annex that the clause speaks of.
+// act itself, the annex that the clause speaks of, or a list inside it.
 func scope(root *corpus.Provision, t amending.Target) (*corpus.Provision, error) {
-	if t.Annex == "" && t.List == "" {
+	annex, err := annexScope(root, t)
+	if err != nil || t.List == "" || t.Annex == "" {
+		return annex, err
+	}
+	return listScope(root, annex, t.List)
+}
+
+// listScope returns the list of that name: an annex of its own, or what stands
+// in the annex between the heading with the name and the next heading. Where
+// no heading has the name, a number would be looked up among the wrong ones.
+func listScope(root, annex *corpus.Provision, list string) (*corpus.Provision, error) {
+	want := strings.TrimSpace(loose(list))
+	var heads []*corpus.Provision
+	for p := range root.All() {
+		switch p.Kind {
+		case corpus.KindListTitle, corpus.KindSeparation, corpus.KindSection, corpus.KindChapter, corpus.KindGroup:
+			if strings.Contains(loose(p.Text), want) {
+				heads = append(heads, p)
+			}
+		}
+	}
+	switch len(heads) {
+	case 0:
+		return nil, fmt.Errorf("%w: %s has no list called %q", ErrNoTarget, name(annex), clip(list))
+	case 1:
+	default:
+		return nil, fmt.Errorf("%w: list %q: %s", ErrManyTargets, clip(list), eids(heads))
+	}
+	head := heads[0]
+	parent, i := parentOf(root, head)
+	switch {
+	case head.Kind == corpus.KindListTitle:
+		return parent, nil
+	case len(head.Children) > 0 || parent == nil:
+		return head, nil
+	}
+	to := i + 1
+	for to < len(parent.Children) && parent.Children[to].Kind != head.Kind && parent.Children[to].Kind != corpus.KindListTitle {
+		to++
+	}
+	return &corpus.Provision{EID: parent.EID, Kind: corpus.KindGroup, Children: parent.Children[i:to]}, nil
+}
+
+func annexScope(root *corpus.Provision, t amending.Target) (*corpus.Provision, error) {
+	if t.Annex == "" && (t.List == "" || t.Num(citation.Annex) != "") {
 		return root, nil
 	}
 	var annexes []*corpus.Provision
@@ -110,6 +154,8 @@ func below(p *corpus.Provision, e citation.Elem, inner bool) []*corpus.Provision
 			fits = q.Kind == corpus.KindRow && rowNumber(q) == e.Num
 		case e.Num == "":
 			fits = known && q.Kind == kind
+		case e.Level == citation.Annex:
+			fits = q.Kind == corpus.KindList && amending.AnnexNumber(q) == e.Num
 		default:
 			fits = known && q.Kind == kind && strings.TrimRight(q.Num, ".)") == e.Num
 		}
