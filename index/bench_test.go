@@ -48,7 +48,7 @@ func BenchmarkIndexing(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		n, err := x.finder.bleve.DocCount()
+		n, err := x.finder.Bleve.DocCount()
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -8,9 +8,9 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"tizbe/corpus"
+	"tizbe/index/generation"
 	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
@@ -38,7 +38,7 @@ func (w *writer) flush(least int) error {
 
 // fill brings the index up to date with the source: acts whose digest is the
 // same are left alone, and of the others only the documents that differ are
-// written. The batch that completes it holds the watermark.
+// written.
 func fill(b bleve.Index, src Source, fresh bool) error {
 	w := &writer{b: b, batch: b.NewBatch()}
 	held := make(map[string]string) // act document → digest
@@ -72,29 +72,12 @@ func fill(b bleve.Index, src Source, fresh bool) error {
 		}
 		w.batch.Delete(id)
 	}
-	raw, err := json.Marshal(watermark{src.Seq, src.Head.String()})
-	if err != nil {
-		return err
-	}
-	w.batch.SetInternal(watermarkKey, raw)
 	if err := b.Batch(w.batch); err != nil {
 		return err
 	}
 	if fresh {
 		// One segment is read fastest, and a new index is small or rare.
-		return merge1(b)
-	}
-	return nil
-}
-
-// merge1 merges the segments into one.
-func merge1(b bleve.Index) error {
-	in, err := b.Advanced()
-	if err != nil {
-		return err
-	}
-	if s, ok := in.(*scorch.Scorch); ok {
-		return s.ForceMerge(context.Background(), nil)
+		return generation.Merge(context.Background(), b)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -12,14 +11,14 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 	bindex "github.com/blevesearch/bleve_index_api"
 
+	"tizbe/index/generation"
 	"tizbe/index/retrieval"
 )
 
 // A finder finds wordings in a bleve index.
 type finder struct {
-	bleve  bleve.Index
-	reader bindex.IndexReader
-	cache  map[string]*retrieval.Document // by ID
+	*generation.Index
+	cache map[string]*retrieval.Document // by ID
 }
 
 var _ retrieval.Finder = (*finder)(nil)
@@ -83,7 +82,7 @@ func (x *finder) Find(q retrieval.Question, limit int) (found []retrieval.Found,
 	b.AddFilter(queryOf(append(retrieval.All{retrieval.Term{Field: fieldType, Term: typeWording}}, q.Scope...)))
 	req := bleve.NewSearchRequestOptions(b, limit, 0, false)
 	req.IncludeLocations = true
-	res, err := x.bleve.Search(req)
+	res, err := x.Bleve.Search(req)
 	if err != nil {
 		return nil, 0, fmt.Errorf("searching: %w", err)
 	}
@@ -125,7 +124,7 @@ func (x *finder) load(hits search.DocumentMatchCollection) error {
 	}
 	req := bleve.NewSearchRequestOptions(query.NewDocIDQuery(missing), len(missing), 0, false)
 	req.Fields, req.Score = []string{fieldStored}, "none"
-	res, err := x.bleve.Search(req)
+	res, err := x.Bleve.Search(req)
 	if err != nil {
 		return fmt.Errorf("reading hits: %w", err)
 	}
@@ -142,7 +141,7 @@ func (x *finder) load(hits search.DocumentMatchCollection) error {
 
 // Knows implements [retrieval.Finder].
 func (x *finder) Knows(f retrieval.Field, t string) bool {
-	r, err := x.reader.TermFieldReader(context.Background(), []byte(t), string(f), false, false, false)
+	r, err := x.Reader.TermFieldReader(context.Background(), []byte(t), string(f), false, false, false)
 	if err != nil {
 		return false
 	}
@@ -153,7 +152,7 @@ func (x *finder) Knows(f retrieval.Field, t string) bool {
 // Similar implements [retrieval.Finder].
 func (x *finder) Similar(f retrieval.Field, t string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		fuzzy, ok := x.reader.(bindex.IndexReaderFuzzy)
+		fuzzy, ok := x.Reader.(bindex.IndexReaderFuzzy)
 		if !ok {
 			return
 		}
@@ -172,6 +171,3 @@ func (x *finder) Similar(f retrieval.Field, t string) iter.Seq[string] {
 		}
 	}
 }
-
-// Close gives the index up.
-func (x *finder) Close() error { return errors.Join(x.reader.Close(), x.bleve.Close()) }

@@ -152,7 +152,7 @@ func contents(t testing.TB, x *Index) map[string]string {
 	t.Helper()
 	out := make(map[string]string)
 	for _, typ := range []string{typeWording, typeAct} {
-		if err := stored(x.finder.bleve, typ, "", func(id, sum string) { out[id] = sum }); err != nil {
+		if err := stored(x.finder.Bleve, typ, "", func(id, sum string) { out[id] = sum }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +14,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
+	"tizbe/index/generation"
 	"tizbe/index/kazakh"
 	"tizbe/index/retrieval"
 	"tizbe/versioning"
@@ -24,10 +24,10 @@ import (
 var (
 	// ErrBusy: another process is making the index, and there is none yet to
 	// answer from.
-	ErrBusy = errors.New("index is being made by another process")
+	ErrBusy = generation.ErrBusy
 	// ErrDamaged: the files are not what was written. The index is made anew
 	// at the next opening.
-	ErrDamaged = errors.New("index is damaged")
+	ErrDamaged = generation.ErrDamaged
 )
 
 // A Source is what the index is derived from.
@@ -47,11 +47,13 @@ type Options struct {
 	Translate func(string) []glossary.Reading
 }
 
+// DirName is the name of the index in the data directory.
+const DirName = "index.bleve"
+
 // An Index is an open index. Close it.
 type Index struct {
 	finder    *finder
 	engine    *retrieval.Engine
-	current   *current
 	stale     bool
 	temporary string // a directory to be removed, or ""
 }
@@ -68,7 +70,7 @@ type Loader func() (Source, error)
 // or is the loader's or the operating system's.
 func Open(data string, load Loader, o Options) (*Index, error) {
 	if o.Timeout == 0 {
-		o.Timeout = 10 * time.Second
+		o.Timeout = generation.DefaultTimeout
 	}
 	x, err := open(filepath.Join(data, DirName), load, o)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
@@ -78,45 +80,33 @@ func Open(data string, load Loader, o Options) (*Index, error) {
 }
 
 func open(dir string, load Loader, o Options) (*Index, error) {
-	src, err := load()
-	if err != nil {
-		return nil, err
-	}
-	x, _ := openCurrent(dir, src)
-	if x != nil && !x.stale {
-		return x.with(src, o), nil
-	}
-	if x != nil {
-		x.Close() // another is about to be made
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	unlock, err := lock(dir, o.Timeout)
-	if errors.Is(err, ErrBusy) {
-		// Better the index as it was, each hit held against the text.
-		if x, _ := openCurrent(dir, src); x != nil {
-			return x.with(src, o), nil
+	var x *Index
+	var src Source
+	var unread error
+	try := func() (fresh bool, err error) {
+		if x != nil {
+			x.Close()
+			x = nil
 		}
+		// What is read under the lock is not older than what any other holder of
+		// it read: the index never goes back.
+		if src, unread = load(); unread != nil {
+			return false, unread
+		}
+		g, err := generation.Open(dir, version)
+		if err != nil {
+			return false, err
+		}
+		x = &Index{finder: &finder{g, make(map[string]*retrieval.Document)}, stale: g.Current.Watermark != src.watermark()}
+		return !x.stale, nil
 	}
+	err := generation.Bring(dir, o.Timeout, try, func() error {
+		if unread != nil {
+			return unread
+		}
+		return src.maker().Make(dir)
+	})
 	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	// What is read now is not older than what any other holder of the lock
-	// read: the index never goes back.
-	if src, err = load(); err != nil {
-		return nil, err
-	}
-	if x, _ := openCurrent(dir, src); x != nil && !x.stale {
-		return x.with(src, o), nil
-	} else if x != nil {
-		x.Close()
-	}
-	if err := advance(dir, src); err != nil {
-		return nil, err
-	}
-	if x, err = openCurrent(dir, src); err != nil {
 		return nil, err
 	}
 	return x.with(src, o), nil
@@ -146,13 +136,13 @@ func openTemporary(load Loader, o Options) (*Index, error) {
 // old one goes on answering until the new one is whole.
 func Rebuild(data string, load Loader, o Options) error {
 	if o.Timeout == 0 {
-		o.Timeout = 10 * time.Second
+		o.Timeout = generation.DefaultTimeout
 	}
 	dir := filepath.Join(data, DirName)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	unlock, err := lock(dir, o.Timeout)
+	unlock, err := generation.Lock(dir, o.Timeout)
 	if err != nil {
 		return err
 	}
@@ -161,7 +151,7 @@ func Rebuild(data string, load Loader, o Options) error {
 	if err != nil {
 		return err
 	}
-	return build(dir, src, nil)
+	return src.maker().MakeNew(dir)
 }
 
 // Base returns what the index was opened with. It may be used while the index
@@ -182,144 +172,18 @@ func (x *Index) Close() error {
 // what is found is right.
 func (x *Index) Stale() bool { return x.stale }
 
-// internal keys of the bleve index.
-var watermarkKey = []byte("tizbe.watermark")
+// version says what makes the index.
+var version = generation.Version{Analyzer: kazakh.Version, Document: retrieval.DocumentVersion}
 
-// watermark is what stands under watermarkKey.
-type watermark struct {
-	Seq  uint64 `json:"seq"`
-	Head string `json:"head"`
+func (src Source) watermark() generation.Watermark {
+	return generation.Watermark{Seq: src.Seq, Head: src.Head.String()}
 }
 
-// openCurrent opens the current generation for reading. It returns an index
-// that is stale where it is whole and behind the source, and an error
-// where there is none, it is damaged, or another version made it.
-func openCurrent(dir string, src Source) (*Index, error) {
-	for try := 0; ; try++ {
-		c, err := readCurrent(dir)
-		if err != nil {
-			return nil, err
-		}
-		if c.Analyzer != kazakh.Version || c.Document != retrieval.DocumentVersion {
-			return nil, fmt.Errorf("made by version %d.%d: %w", c.Analyzer, c.Document, ErrDamaged)
-		}
-		x, err := c.open(dir)
-		if err == nil {
-			x.stale = c.Seq != src.Seq || c.Head != src.Head.String()
-			return x, nil
-		}
-		// The generation may have been replaced while it was being opened.
-		if now, again := readCurrent(dir); again == nil && now.Generation != c.Generation && try < 10 {
-			continue
-		}
-		return nil, err
-	}
-}
-
-func (c *current) open(dir string) (*Index, error) {
-	if err := c.check(dir); err != nil {
-		return nil, err
-	}
-	b, err := openBleve(filepath.Join(dir, c.Generation), true)
-	if err != nil {
-		return nil, err
-	}
-	var w watermark
-	raw, err := b.GetInternal(watermarkKey)
-	if err == nil {
-		err = json.Unmarshal(raw, &w)
-	}
-	if err != nil || w.Seq != c.Seq || w.Head != c.Head {
-		b.Close()
-		return nil, fmt.Errorf("watermark: %w", ErrDamaged)
-	}
-	in, err := b.Advanced()
-	if err != nil {
-		b.Close()
-		return nil, err
-	}
-	r, err := in.Reader()
-	if err != nil {
-		b.Close()
-		return nil, err
-	}
-	return &Index{finder: &finder{b, r, make(map[string]*retrieval.Document)}, current: c}, nil
-}
-
-// openBleve opens a bleve index. What scorch does on a damaged one (it may
-// panic) becomes an error.
-func openBleve(path string, readOnly bool) (b bleve.Index, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			b, err = nil, fmt.Errorf("%s: %v: %w", path, r, ErrDamaged)
-		}
-	}()
-	b, err = bleve.OpenUsing(path, map[string]any{"read_only": readOnly, "bolt_timeout": "5s"})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return b, nil
-}
-
-// advance makes the generation for the source: from the current one where it
-// is whole, else from nothing.
-func advance(dir string, src Source) error {
-	was, err := readCurrent(dir)
-	if err == nil && was.Analyzer == kazakh.Version && was.Document == retrieval.DocumentVersion && was.check(dir) == nil {
-		if err := build(dir, src, was); err == nil {
-			return nil
-		}
-		// An index that looks whole and is not is made anew.
-	}
-	return build(dir, src, nil)
-}
-
-// build makes a generation, a copy of was brought up to date or a new one,
-// and publishes it. The caller holds the lock.
-func build(dir string, src Source, was *current) (err error) {
-	keep := ""
-	if c, err := readCurrent(dir); err == nil {
-		keep = c.Generation
-	}
-	sweep(dir, keep)
-	name, err := newGeneration(dir)
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(dir, name)
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("making the index: %v: %w", r, ErrDamaged)
-		}
-		if err != nil {
-			os.RemoveAll(path)
-		}
-	}()
-	var b bleve.Index
-	if was != nil {
-		if err := clone(filepath.Join(dir, was.Generation), path); err != nil {
-			return err
-		}
-		b, err = openBleve(path, false)
-	} else {
-		b, err = create(path)
-	}
-	if err != nil {
-		return err
-	}
-	if err := fill(b, src, was == nil); err != nil {
-		b.Close()
-		return err
-	}
-	if err := b.Close(); err != nil {
-		return err
-	}
-	c := &current{Generation: name, Analyzer: kazakh.Version, Document: retrieval.DocumentVersion, Seq: src.Seq, Head: src.Head.String()}
-	if err := publish(dir, c, was); err != nil {
-		return err
-	}
-	sweep(dir, name)
-	return nil
+// maker makes generations for the source.
+func (src Source) maker() generation.Maker {
+	return generation.Maker{Version: version, Create: create, Fill: func(b bleve.Index, fresh bool) (generation.Watermark, error) {
+		return src.watermark(), fill(b, src, fresh)
+	}}
 }
 
 // create makes an empty bleve index.
@@ -328,21 +192,15 @@ func create(path string) (bleve.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.Remove(path); err != nil { // bleve wants to make it itself
-		return nil, err
-	}
 	return bleve.NewUsing(path, m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": "5s"})
 }
 
 // Size returns the number of wordings in the index and the size of its files
 // in bytes.
 func (x *Index) Size() (wordings int, bytes int64, err error) {
-	for _, f := range x.current.Files {
-		bytes += f.Size
-	}
-	n, err := x.finder.bleve.DocCount()
+	n, err := x.finder.Bleve.DocCount()
 	if err != nil {
 		return 0, 0, fmt.Errorf("counting: %w", err)
 	}
-	return int(n) - len(x.Base().Acts()), bytes, nil
+	return int(n) - len(x.Base().Acts()), x.finder.Current.Size(), nil
 }

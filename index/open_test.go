@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tizbe/corpus"
+	"tizbe/index/generation"
 	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
@@ -36,7 +37,7 @@ func at(t testing.TB, dir string, recs []versioning.Record) (generation string) 
 	if got, want := contents(t, x), wanted(t, src); !maps.Equal(got, want) {
 		t.Fatalf("the index has %d documents, want %d, or others", len(got), len(want))
 	}
-	return x.current.Generation
+	return x.finder.Current.Generation
 }
 
 // TestBroughtUpToDate: whatever was indexed before, what is there after
@@ -70,7 +71,7 @@ func TestBroughtUpToDate(t *testing.T) {
 			}
 			got := make(map[string]string)
 			for _, typ := range []string{typeWording, typeAct} {
-				if err := stored(x.finder.bleve, typ, "", func(id, sum string) { got[id] = sum }); err != nil {
+				if err := stored(x.finder.Bleve, typ, "", func(id, sum string) { got[id] = sum }); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -135,7 +136,7 @@ func TestReopened(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), prefix) && e.Name() != second {
+		if strings.HasPrefix(e.Name(), generation.Prefix) && e.Name() != second {
 			t.Errorf("%s is left over", e.Name())
 		}
 	}
@@ -149,7 +150,7 @@ func TestOtherVersion(t *testing.T) {
 		dir := t.TempDir()
 		recs := synthetic(1, 5, 1)
 		first := at(t, dir, recs)
-		p := filepath.Join(dir, DirName, currentName)
+		p := filepath.Join(dir, DirName, "CURRENT")
 		raw, err := os.ReadFile(p)
 		if err != nil {
 			t.Fatal(err)
@@ -177,7 +178,7 @@ func TestDamaged(t *testing.T) {
 		at(t, dir, recs)
 		var files []string
 		err := filepath.WalkDir(filepath.Join(dir, DirName), func(p string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && d.Name() != lockName {
+			if err == nil && !d.IsDir() && d.Name() != "lock" {
 				files = append(files, p)
 			}
 			return err
@@ -215,7 +216,7 @@ func TestAnswersWhileAnotherWrites(t *testing.T) {
 	dir := t.TempDir()
 	recs := synthetic(1, 5, 2)
 	at(t, dir, recs[:4]) // one amendment
-	unlock, err := lock(filepath.Join(dir, DirName), time.Second)
+	unlock, err := generation.Lock(filepath.Join(dir, DirName), time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,7 +253,7 @@ func TestAnswersWhileAnotherWrites(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(empty, DirName), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	unlockEmpty, err := lock(filepath.Join(empty, DirName), time.Second)
+	unlockEmpty, err := generation.Lock(filepath.Join(empty, DirName), time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"tizbe/index/generation"
 	"tizbe/index/retrieval"
 	"tizbe/versioning"
 )
@@ -131,7 +132,7 @@ func TestKilled(t *testing.T) {
 		kill := start(t, dir)
 		time.Sleep(time.Duration(5+rand.IntN(150)) * time.Millisecond)
 		indexed += kill()
-		names, err := filepath.Glob(filepath.Join(dir, DirName, prefix+"*"))
+		names, err := filepath.Glob(filepath.Join(dir, DirName, generation.Prefix+"*"))
 		if err != nil {
 			t.Fatal(err)
 		}

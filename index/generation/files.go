@@ -1,4 +1,4 @@
-package index
+package generation
 
 import (
 	"encoding/json"
@@ -15,54 +15,64 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// DirName is the name of the index in the data directory.
-const DirName = "index.bleve"
-
 const (
 	currentName = "CURRENT"
 	lockName    = "lock"
-	prefix      = "g-" // of the directories of generations
 )
+
+// Prefix begins the names of the directories of generations.
+const Prefix = "g-"
 
 // checkedWhole bounds what is read to check the files of a generation at each
 // opening: larger generations are checked by the sizes of their files.
 const checkedWhole = 16 << 20
 
-// A current is what the file CURRENT says.
-type current struct {
-	Generation string          `json:"generation"`
-	Analyzer   int             `json:"analyzer"` // version of the language pack
-	Document   int             `json:"document"` // [retrieval.DocumentVersion]
-	Seq        uint64          `json:"seq"`      // watermark of the records
-	Head       string          `json:"head"`
-	Files      map[string]file `json:"files"` // by slash-separated path in the generation
+// A Current is what the file CURRENT says.
+type Current struct {
+	Generation string `json:"generation"`
+	Version
+	Watermark
+	Files map[string]File `json:"files"` // by slash-separated path in the generation
 }
 
-// A file is a file of a generation.
-type file struct {
+// A Version says what made an index: one made by another is made anew.
+type Version struct {
+	Analyzer int `json:"analyzer"` // how text becomes terms
+	Document int `json:"document"` // what a document holds
+}
+
+// A Watermark says what an index was made from.
+type Watermark struct {
+	Seq  uint64 `json:"seq"`
+	Head string `json:"head"` // tells two sources with one Seq apart
+}
+
+// A File is a file of a generation.
+type File struct {
 	Size int64  `json:"size"`
 	CRC  uint32 `json:"crc"` // CRC-32C
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// readCurrent returns what CURRENT in the index directory says. The error
+// Read returns what CURRENT in the index directory says. The error
 // wraps [fs.ErrNotExist] where there is none and [ErrDamaged] where it cannot
 // be read as what it is.
-func readCurrent(dir string) (*current, error) {
+func Read(dir string) (*Current, error) {
 	raw, err := os.ReadFile(filepath.Join(dir, currentName))
 	if err != nil {
 		return nil, err
 	}
-	c := new(current)
-	if err := json.Unmarshal(raw, c); err != nil || !strings.HasPrefix(c.Generation, prefix) || filepath.Base(c.Generation) != c.Generation {
+	c := new(Current)
+	if err := json.Unmarshal(raw, c); err != nil || !strings.HasPrefix(c.Generation, Prefix) || filepath.Base(c.Generation) != c.Generation {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, currentName), ErrDamaged)
 	}
 	return c, nil
 }
 
-// check holds the files of the generation against what CURRENT says of them.
-func (c *current) check(dir string) error {
+// Check holds the files of the generation against what CURRENT says of them:
+// their checksums where whole is set or they are few bytes, else their sizes.
+func (c *Current) Check(dir string, whole bool) error {
 	total := int64(0)
 	for _, f := range c.Files {
 		total += f.Size
@@ -76,7 +86,7 @@ func (c *current) check(dir string) error {
 		if st.Size() != want.Size {
 			return fmt.Errorf("%s: %d bytes, want %d: %w", path, st.Size(), want.Size, ErrDamaged)
 		}
-		if total > checkedWhole {
+		if total > checkedWhole && !whole {
 			continue
 		}
 		if got, err := checksum(path); err != nil {
@@ -89,22 +99,22 @@ func (c *current) check(dir string) error {
 }
 
 // checksum reads the file.
-func checksum(path string) (file, error) {
+func checksum(path string) (File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return file{}, err
+		return File{}, err
 	}
 	defer f.Close()
 	h := crc32.New(castagnoli)
 	n, err := io.Copy(h, f)
-	return file{n, h.Sum32()}, err
+	return File{n, h.Sum32()}, err
 }
 
 // publish makes the generation, which nobody writes to any more, the current
 // one: CURRENT names it from one moment to the next, even after a crash. Was
 // is the generation it was cloned from, or nil.
-func publish(dir string, c, was *current) error {
-	c.Files = make(map[string]file)
+func publish(dir string, c, was *Current) error {
+	c.Files = make(map[string]File)
 	gen := filepath.Join(dir, c.Generation)
 	err := filepath.WalkDir(gen, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -166,7 +176,7 @@ func sweep(dir, keep string) {
 		return
 	}
 	for _, e := range entries {
-		if n := e.Name(); strings.HasPrefix(n, prefix) && n != keep || strings.HasPrefix(n, currentName+"-") {
+		if n := e.Name(); strings.HasPrefix(n, Prefix) && n != keep || strings.HasPrefix(n, currentName+"-") {
 			_ = os.RemoveAll(filepath.Join(dir, n))
 		}
 	}
@@ -174,7 +184,7 @@ func sweep(dir, keep string) {
 
 // newGeneration makes the directory of a generation and returns its name.
 func newGeneration(dir string) (string, error) {
-	p, err := os.MkdirTemp(dir, prefix)
+	p, err := os.MkdirTemp(dir, Prefix)
 	if err != nil {
 		return "", err
 	}
@@ -217,9 +227,9 @@ func copyFile(from, to string) error {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
-// lock takes the writers' lock of the index directory. The lock dies with its
+// Lock takes the writers' lock of the index directory. The lock dies with its
 // process. The error wraps [ErrBusy] after the time.
-func lock(dir string, timeout time.Duration) (unlock func(), err error) {
+func Lock(dir string, timeout time.Duration) (unlock func(), err error) {
 	type result struct {
 		unlock func()
 		err    error
