@@ -88,6 +88,9 @@ func (c cut) kkClause() (ds []draft, vows, ok bool) {
 		vows = true
 		a, b := c.trim(from, i-before)
 		d, ok := c.sub(a, b).kkDraft(op)
+		for i := range d {
+			d[i].spread()
+		}
 		if !ok || !definiteTargets(d) {
 			return nil, true, false
 		}
@@ -106,8 +109,8 @@ func (c cut) kkClause() (ds []draft, vows, ok bool) {
 }
 
 func (c cut) kkDraft(op Op) ([]draft, bool) {
-	number, byAnnex, c := c.annexOf()
-	d := draft{op: op, annex: number, byAnnex: byAnnex}
+	numbers, byAnnex, c := c.annexOf()
+	d := draft{op: op, annexes: numbers, byAnnex: byAnnex}
 	ok := false
 	switch op {
 	case Insert:

@@ -54,6 +54,9 @@ func (c cut) ruClause() (ds []draft, vows, ok bool) {
 		}
 		a, b := c.trim(from, to)
 		d, ok := c.sub(a, b).ruDraft(v-a, c.ruVerb(v))
+		for i := range d {
+			d[i].spread()
+		}
 		if !ok || !definiteTargets(d) {
 			return nil, true, false
 		}
@@ -105,7 +108,7 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 		return c.ruInsert(d, v)
 	}
 	c = c.without(v, v+width)
-	d.annex, d.byAnnex, c = c.annexOf()
+	d.annexes, d.byAnnex, c = c.annexOf()
 	a, b := c.trim(0, c.n())
 	c = c.sub(a, b)
 	ok := false
@@ -125,7 +128,7 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 			return []draft{d}, ok && len(q) > 0
 		}
 		d.p, ok = c.ruPlace()
-		ok = ok && (len(d.p.refs) > 0 || d.p.doc != "") && d.p.rest == ""
+		ok = ok && (len(d.p.refs) > 0 || d.p.doc != "") && d.p.rest == "" && !c.ruInside()
 	case Replace:
 		i := c.find("редакци")
 		if i < 1 || !c.tok(i-1).Is("следующей", "новой", "нижеследующей", "прилагаемой", "такой") && !d.byAnnex {
@@ -138,7 +141,7 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 		c = c.without(j, i+1)
 		d.payload = !d.byAnnex
 		d.p, ok = c.ruWhere(c.n())
-		ok = ok && !d.p.empty() && d.p.rest == ""
+		ok = ok && !d.p.empty() && d.p.rest == "" && !c.ruInside()
 		if ok && len(d.p.refs) == 0 {
 			d.op = ReplaceAnnex
 		}
@@ -154,6 +157,20 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 		ok = ok && !d.p.empty() && d.p.rest == ""
 	}
 	return []draft{d}, ok
+}
+
+// ruInside reports whether the text names only where something is done
+// ("в пункте 3"), and not what it is done to.
+func (c cut) ruInside() bool {
+	if !c.tok(0).Is("в", "во") {
+		return false
+	}
+	for i := 1; i < c.n(); i++ {
+		if st, next := c.StepAt(i, corpus.Russian); next > 0 && st.Case&(citation.Direct|citation.Locative) == citation.Direct {
+			return false
+		}
+	}
+	return true
 }
 
 // ruFirstWords returns the index of "слова" before a quotation, or -1.
@@ -239,7 +256,7 @@ func (c cut) ruInsert(d draft, v int) ([]draft, bool) {
 	// The complement stands behind the verb, the place before it, seldom the
 	// other way round.
 	pre, post := c.sub(c.trim(0, v)), c.sub(c.trim(v+1, c.n()))
-	d.annex, d.byAnnex, post = post.annexOf()
+	d.annexes, d.byAnnex, post = post.annexOf()
 	if n := post.n(); post.tok(n-2).Is("следующего", "нижеследующего") && post.tok(n-1).Is("содержания") {
 		post = post.sub(post.trim(0, n-2))
 		d.payload = true

@@ -19,7 +19,7 @@ type draft struct {
 	words    string
 	pairs    []Pair
 	byAnnex  bool
-	annex    string
+	annexes  []string // the numbers of those annexes, one for each target where there are several
 	from     corpus.Date
 	until    corpus.Date
 	when     string // qualifier of a suspension
@@ -53,17 +53,30 @@ func (c context) resolve(ds []draft) []Clause {
 			base = base.at(place{refs: d.p.refs})
 			refs = d.inserted
 		}
-		for _, r := range refs {
-			t := base.target(r)
-			t.Everywhere = d.p.anywhere
-			k := Clause{Op: d.op, Target: t, Position: d.pos, Words: d.words, Pairs: d.pairs, ByAnnex: d.byAnnex, Annex: d.annex, From: d.from, Until: d.until, Qualifier: d.when}
-			if len(d.anchor) > 0 {
-				k.Anchor = join(base.path, d.anchor)
+		start := len(out)
+		for _, from := range append([]citation.Ref{base.path}, base.more...) {
+			known := out[start:]
+			for i, r := range refs {
+				t := Target{Act: base.act, ActTitle: base.title, Annex: base.annex, List: base.list, Path: join(from, r), Everywhere: d.p.anywhere}
+				if slices.ContainsFunc(known, func(k Clause) bool { return slices.Equal(k.Target.Path, t.Path) }) {
+					continue // the reference leads to the same place from both
+				}
+				k := Clause{Op: d.op, Target: t, Position: d.pos, Words: d.words, Pairs: d.pairs, ByAnnex: d.byAnnex, From: d.from, Until: d.until, Qualifier: d.when}
+				switch len(d.annexes) {
+				case 0:
+				case 1:
+					k.Annex = d.annexes[0]
+				default:
+					k.Annex = d.annexes[i]
+				}
+				if len(d.anchor) > 0 {
+					k.Anchor = join(from, d.anchor)
+				}
+				if last := len(t.Path) - 1; last >= 0 && (d.op == Replace || d.op == Delete) && t.Path[last].Level == citation.Row && t.Path[last].Num == "" {
+					k.Before = t.Path[last].Name
+				}
+				out = append(out, k)
 			}
-			if last := len(t.Path) - 1; last >= 0 && (d.op == Replace || d.op == Delete) && t.Path[last].Level == citation.Row && t.Path[last].Num == "" {
-				k.Before = t.Path[last].Name
-			}
-			out = append(out, k)
 		}
 		if d.holds() {
 			c = c.at(d.p)
@@ -91,6 +104,9 @@ func bare(r citation.Ref) bool {
 // have a number yet.
 func definiteTargets(ds []draft) bool {
 	for _, d := range ds {
+		if n := max(len(d.inserted), len(d.p.refs), 1); d.byAnnex && len(d.annexes) != n && (n > 1 || len(d.annexes) > 1) {
+			return false // which annex is for which target?
+		}
 		if slices.ContainsFunc(d.p.refs, bare) || len(d.anchor) > 0 && bare(d.anchor) {
 			return false
 		}
@@ -176,10 +192,21 @@ func pair(from, to []string) ([]Pair, bool) {
 	return out, true
 }
 
-// annexOf reads "осы қаулыға 5-қосымшаға сәйкес" and "согласно приложению 5
-// к настоящему постановлению" in the tokens and returns the number, whether
-// there is one, and the tokens without it.
-func (c cut) annexOf() (number string, found bool, rest cut) {
+// spread gives each of several annexes a target of its own where they are
+// inserted without numbers: дополнить приложениями согласно приложениям 5 и 6.
+func (d *draft) spread() {
+	if len(d.inserted) != 1 || len(d.annexes) < 2 {
+		return
+	}
+	if e := d.inserted[0][len(d.inserted[0])-1]; e.Level == citation.Annex && e.Num == "" {
+		d.inserted = slices.Repeat(d.inserted, len(d.annexes))
+	}
+}
+
+// annexOf reads "осы қаулыға 5-қосымшаға сәйкес" and "согласно приложениям 5
+// и 6 к настоящему постановлению" in the tokens and returns the numbers,
+// whether there is an annex, and the tokens without it.
+func (c cut) annexOf() (numbers []string, found bool, rest cut) {
 	for i := range c.n() {
 		var from, to int
 		if c.lang == corpus.Russian {
@@ -191,9 +218,7 @@ func (c cut) annexOf() (number string, found bool, rest cut) {
 				continue
 			}
 			from, to = i, next
-			if len(st.Nums) == 1 {
-				number = st.Nums[0]
-			}
+			numbers = st.Nums
 			if c.tok(to).Is("к") && strings.HasPrefix(c.tok(to+1).S, "настоящ") && citation.ActNoun(c.tok(to+2).S) != "" {
 				to += 3
 			}
@@ -203,15 +228,13 @@ func (c cut) annexOf() (number string, found bool, rest cut) {
 				continue
 			}
 			from, to = i, next+1
-			if len(st.Nums) == 1 {
-				number = st.Nums[0]
-			}
+			numbers = st.Nums
 			if citation.ActNoun(c.tok(from-1).S) != "" && c.tok(from-2).Is("осы") {
 				from -= 2
 			}
 		}
 		// What stands on both sides stays, as one text.
-		return number, true, c.without(from, to)
+		return numbers, true, c.without(from, to)
 	}
-	return "", false, c
+	return nil, false, c
 }

@@ -232,6 +232,11 @@ func leadingNumber(s string) string {
 	return ""
 }
 
+// siblings reports whether two paths differ in their last element alone.
+func siblings(a, b citation.Ref) bool {
+	return len(a) == len(b) && slices.Equal(a[:len(a)-1], b[:len(b)-1])
+}
+
 var leadingDivision = pattern.New(`^[«"]?(?:(\d+(?:-\d+)*)-(?:бап|тарау|бөлім|параграф)|(?:статья|глава|раздел|параграф) (\d+(?:-\d+)*))(?:[. ]|$)`)
 
 // fits reports whether a text without an opening mark begins with the number
@@ -272,7 +277,7 @@ func divide(ks []Clause, pay payload) []Clause {
 			break
 		}
 		e := p[len(p)-1]
-		if e.Level == citation.Alinea && len(pay.text) == len(ks) {
+		if e.Level == citation.Alinea && len(pay.text) == len(ks) && siblings(p, ks[0].Target.Path) {
 			starts = append(starts, i)
 			continue
 		}

@@ -36,6 +36,7 @@ type context struct {
 	annex      string
 	list       string
 	path       citation.Ref
+	more       []citation.Ref // the further paths of a line that names several (в пунктах 3 и 5)
 	lines      []contextLine
 	introduced bool // an introduction or an act was read
 	lost       lost
@@ -68,8 +69,7 @@ type contextLine struct {
 	text  string
 }
 
-// at returns the context that the place leads to from c, its first reference
-// taken.
+// at returns the context that the place leads to from c.
 func (c context) at(p place) context {
 	if c.knows(p) {
 		c.lost = found
@@ -92,10 +92,29 @@ func (c context) at(p place) context {
 	default:
 		c.list, c.path = p.doc, nil
 	}
+	if p.hasAct || p.own || p.doc != "" {
+		c.more = nil
+	}
 	if len(p.refs) > 0 {
-		c.path = join(c.path, p.refs[0])
+		all := c.paths(p.refs)
+		c.path, c.more = all[0], all[1:]
 	}
 	return c
+}
+
+// paths returns where the references lead to from every path of the context,
+// each once.
+func (c context) paths(refs []citation.Ref) []citation.Ref {
+	var out []citation.Ref
+	for _, from := range append([]citation.Ref{c.path}, c.more...) {
+		for _, r := range refs {
+			p := join(from, r)
+			if len(out) < maxTargets && !slices.ContainsFunc(out, func(o citation.Ref) bool { return slices.Equal(o, p) }) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
 }
 
 // join puts r under what of the outer path is above it. A row inside a row is
@@ -156,10 +175,8 @@ func (c context) said() []string {
 	return out
 }
 
-// target returns the target of a clause at the reference r under c.
-func (c context) target(r citation.Ref) Target {
-	return Target{Act: c.act, ActTitle: c.title, Annex: c.annex, List: c.list, Path: join(c.path, r)}
-}
+// maxTargets bounds the targets of one clause.
+const maxTargets = 2000
 
 // A cut is a folded text under reading, in one language.
 type cut struct {

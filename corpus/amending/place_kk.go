@@ -1,6 +1,7 @@
 package amending
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -97,20 +98,15 @@ func (c cut) kkAnywhere(p *place) cut {
 // kkAct finds the act that a phrase names by its date, and returns the tokens
 // [at, end) that name it; end is 0 where none does.
 func (c cut) kkAct() (at, end int, id corpus.ActID, title string) {
-	_, from, _, ok := numerals.FindDate(c.S)
-	date, _, to, _ := numerals.FindDate(c.S)
-	if !ok {
-		return 0, 0, "", ""
-	}
-	// The date must stand outside quotations.
-	d := -1
-	for i, t := range c.Tokens {
-		if t.Start == from {
-			d = i
+	// The date must stand outside quotations: a title may name another act.
+	d, date, to := -1, corpus.Date{}, 0
+	for d < 0 {
+		next, i, j, ok := numerals.FindDate(c.S[to:])
+		if !ok {
+			return 0, 0, "", ""
 		}
-	}
-	if d < 0 {
-		return 0, 0, "", ""
+		d = slices.IndexFunc(c.Tokens, func(t citation.Token) bool { return t.Start == to+i })
+		date, to = next, to+j
 	}
 	number, off := c.numberAfter(to)
 	subtype := ""

@@ -16,7 +16,7 @@ var ruDocuments = []struct{ stem, nominative string }{
 	{"план", "план"}, {"программ", "программа"}, {"стандарт", "стандарт"}, {"регламент", "регламент"}, {"методик", "методика"}, {"номенклатур", "номенклатура"}, {"поряд", "порядок"},
 	{"структур", "структура"}, {"схем", "схема"}, {"устав", "устав"}, {"реестр", "реестр"}, {"требовани", "требования"}, {"норматив", "нормативы"}, {"норм", "нормы"}, {"тариф", "тарифы"}, {"критери", "критерии"},
 	{"показател", "показатели"}, {"форм", "форма"}, {"концепци", "концепция"}, {"стратеги", "стратегия"}, {"состав", "состав"}, {"классификатор", "классификатор"}, {"список", "список"}, {"списк", "список"},
-	{"размер", "размеры"}, {"характеристик", "характеристика"}, {"паспорт", "паспорт"}, {"категори", "категории"}, {"доктрин", "доктрина"}, {"указани", "указания"},
+	{"размер", "размеры"}, {"характеристик", "характеристика"}, {"паспорт", "паспорт"}, {"категори", "категории"}, {"доктрин", "доктрина"}, {"указани", "указания"}, {"изменени", "изменения"}, {"дополнени", "дополнения"},
 }
 
 func ruDocument(w string) string {
@@ -66,7 +66,12 @@ func (c cut) ruPlace() (p place, ok bool) {
 			continue
 		case said(t.S) && citation.ActNoun(body.tok(k+1).S) != "":
 			p.own = true // пункт 3 указанного постановления
-			k += 2
+			body, k = body.withoutOwner(k)
+			continue
+		case said(t.S) && split > 0 && ruDocument(body.tok(k+1).S) != "" && body.objectAt(k+2):
+			// в приложении 2 к указанным Правилам строку 7
+			p.doc, p.same = nominativeRu(tidy(body.source(k+1, k+2)), ruDocument(body.tok(k+1).S)), true
+			body, k = body.withoutOwner(k)
 			continue
 		case split > 0 && t.Is(",", "и", "а", "также", "в", "к", "ко"), split > 0 && citation.ActNoun(t.S) != "", said(t.S):
 			k++
@@ -78,7 +83,7 @@ func (c cut) ruPlace() (p place, ok bool) {
 	for k < body.n() && (body.tok(k).Is(",", "в", "во", "к", "ко") || said(body.tok(k).S) || citation.ActNoun(body.tok(k).S) != "" && k > 0) {
 		k++
 	}
-	p.same = said(body.tok(k - 1).S)
+	p.same = p.same || said(body.tok(k-1).S)
 	if split > 0 {
 		refs, rest := body.sub(0, split).Refs(corpus.Russian)
 		if len(rest) > 0 {
@@ -90,6 +95,11 @@ func (c cut) ruPlace() (p place, ok bool) {
 		return p, len(p.refs) > 0 && !(p.approved && p.refs[0][0].Level != citation.Annex)
 	}
 	doc := body.sub(k, body.n())
+	for j := range doc.n() {
+		if p.doc != "" || doc.objectAt(j) {
+			return p, false // a document has no direct object in its name
+		}
+	}
 	head := 0
 	if ruDocument(doc.tok(0).S) == "" && doc.n() > 2 && !strings.HasPrefix(doc.tok(0).S, "установлен") {
 		head = 1
@@ -107,6 +117,23 @@ func (c cut) ruPlace() (p place, ok bool) {
 		return p, false
 	}
 	return p, true
+}
+
+// withoutOwner leaves out the two words at i that name an owner ("указанному
+// постановлению") with a "к" before them, and returns where they stood.
+func (c cut) withoutOwner(i int) (cut, int) {
+	from := i
+	if c.tok(i-1).Is("к", "ко") {
+		from--
+	}
+	return c.without(from, i+2), from
+}
+
+// objectAt reports whether a direct object that is a numbered or named
+// provision begins at i: строку 7, подпункт 2).
+func (c cut) objectAt(i int) bool {
+	st, next := c.StepAt(i, corpus.Russian)
+	return next > 0 && st.Case&(citation.Direct|citation.Genitive|citation.Dative|citation.Locative) == citation.Direct && (len(st.Nums) > 0 || st.Name != "")
 }
 
 // ruApproved finds "утвержденном указанным постановлением" or "утвержденных
@@ -238,9 +265,20 @@ func adjective(w string) bool {
 // capital kept.
 func nominativeRu(name, nominative string) string {
 	first, rest, _ := strings.Cut(name, " ")
+	if and, more, ok := strings.Cut(rest, " "); ok && and == "и" {
+		// изменений и дополнений, которые … → изменения и дополнения, которые …
+		second, tail, _ := strings.Cut(more, " ")
+		word := strings.TrimRight(second, ",")
+		if n := ruDocument(numerals.Fold(word).S); n != "" {
+			rest = strings.TrimSpace("и " + n + strings.TrimPrefix(second, word) + " " + tail)
+		}
+	}
 	if r, _ := utf8.DecodeRuneInString(first); unicode.IsUpper(r) {
 		n, w := utf8.DecodeRuneInString(nominative)
 		nominative = string(unicode.ToUpper(n)) + nominative[w:]
+	}
+	if strings.HasSuffix(first, ",") {
+		nominative += ","
 	}
 	return strings.TrimRight(strings.TrimSpace(nominative+" "+rest), ",")
 }

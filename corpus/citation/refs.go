@@ -19,14 +19,17 @@ const maxRefs = 2000
 // something left, the references are not to be trusted as complete.
 //
 // In Kazakh a possessive noun belongs to the owner named before it
-// ("1-баптың 5-тармағын, 7-тармағын": both of article 1), another stands for
-// itself. In Russian the owner named last in a list owns all of its members
-// that lack one ("подпунктов 1) и 2), абзаца второго подпункта 5) пункта 3").
+// ("1-баптың 5-тармағын, 7-тармағын": both of article 1; "5-тармағы 2)
+// тармақшасының": subpoint 2 of point 5), another stands for itself. In Russian the owner named last in a list owns all of its members
+// that lack one ("подпунктов 1) и 2), абзаца второго подпункта 5) пункта 3"),
+// and what is named with "в" owns the direct objects behind it ("в пункте 3
+// подпункты 1) и 4)").
 func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 	var chains [][]Step // outermost first; nil where a list ends
-	var owner []Step    // Kazakh: the genitives in force
+	var owner []Step    // Kazakh: the genitives in force; Russian: what "в" names
 	tied := false       // the step before owns the next one
 	inside := false     // Russian: nothing but "в" stands behind the step before
+	holder := -1        // Russian: the chain that says where (в пункте 3)
 	for i := 0; i < len(s.Tokens); {
 		st, next := s.StepAt(i, lang)
 		if next == 0 {
@@ -45,12 +48,18 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 		n := len(chains)
 		switch {
 		case lang == corpus.Russian && tied && st.Case&Genitive != 0:
-			chains[n-1] = slices.Insert(chains[n-1], 0, st)
+			chains[n-1] = slices.Insert(chains[n-1], len(owner), st)
 		case lang == corpus.Russian && inside && n > 0 && len(chains[n-1]) > 0 && st.Level > chains[n-1][len(chains[n-1])-1].Level && st.Case&Locative != 0:
 			// "в строке «…» в графе 3": from the outer level in.
 			chains[n-1] = append(chains[n-1], st)
 		case lang == corpus.Russian:
-			chains = append(chains, []Step{st})
+			switch only := st.Case & (Direct | Locative); {
+			case tied && holder == n-1 && n > 0 && only == Direct && st.Level > chains[n-1][len(chains[n-1])-1].Level:
+				owner, chains = chains[n-1], chains[:n-1]
+			case only == Locative:
+				owner, holder = nil, n
+			}
+			chains = append(chains, append(slices.Clone(owner), st))
 		default:
 			if !st.Poss && !tied {
 				owner = nil
@@ -59,7 +68,7 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 				owner = owner[:m-1]
 			}
 			inner, more := s.StepAt(next, lang)
-			if more > 0 && (st.Case == Genitive || st.Case == Locative && inner.Level > st.Level) {
+			if more > 0 && (st.Case == Genitive || inner.Level > st.Level && (st.Case == Locative || st.Case == Direct && st.Poss && inner.Poss && !st.Plural)) {
 				owner = append(owner, st)
 				tied, i = true, next
 				continue

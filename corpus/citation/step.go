@@ -89,6 +89,16 @@ func (s Cut) kkStep(i int) (Step, int) {
 	if sub {
 		st.Level = Subsection
 	}
+	if st.Plural && len(nums) == 1 {
+		// "5-8-тармақтар": several are meant, so the dash is that of a range.
+		from, to, _ := strings.Cut(nums[0], "-")
+		if r, ok := span(from, to); ok {
+			if serial {
+				return Step{}, 0
+			}
+			nums = r
+		}
+	}
 	st.Nums, st.Name, st.Serial = nums, name, serial
 	return st, j + 1
 }
@@ -152,7 +162,7 @@ func (s Cut) ruStep(i int) (Step, int) {
 	}
 	// The heading may follow, as in раздел 2. "Государственные учреждения".
 	k := j
-	if s.tok(k).Is(".") || s.tok(k).Is(",") && st.Level == Section {
+	if s.tok(k).Is(".") || s.tok(k).Is(",") && st.Level == Section || s.tok(k).Is(":") && st.Level == Row {
 		k++
 	}
 	if s.tok(k).Kind == Quote && (st.Level == Section || st.Level == Subsection || st.Level == Chapter || st.Level == Row || st.Level == Column || st.Level == Table) {
@@ -169,6 +179,13 @@ func (s Cut) ordinals(i int) ([]string, int) {
 		n, k := s.ordinal(j)
 		if k == 0 {
 			return out, next
+		}
+		if to, m := s.ordinal(k + 1); s.tok(k).Is("–", "-") && m > 0 {
+			r, ok := span(strconv.Itoa(n), strconv.Itoa(to))
+			if !ok {
+				return out, next
+			}
+			out, n, k = append(out, r[:len(r)-1]...), to, m
 		}
 		out, next = append(out, strconv.Itoa(n)), k
 		var ok bool
