@@ -255,6 +255,9 @@ func (a *act) turns(last corpus.Date) []corpus.Date {
 			if !o.Until.IsZero() {
 				add(o.Until.AddDays(1))
 			}
+			if o.Since != nil {
+				add(*o.Since)
+			}
 		}
 	}
 	slices.SortFunc(days, corpus.Date.Compare)

@@ -122,11 +122,8 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 			}
 		}
 		l.Disputes = v.disputes(a, e.Candidate, p.EID)
-		if until, ok := e.state.SuspendedOn(v.s.Verified, append(slices.Clone(up), p)...); ok {
-			l.Suspended = v.M("suspended")
-			if !until.IsZero() {
-				l.Suspended = v.M("suspended until %[1]s", until)
-			}
+		if x, ok := e.state.SuspendedOn(v.s.Verified, append(slices.Clone(up), p)...); ok {
+			l.Suspended = v.say.Suspension(x)
 		}
 		lines = append(lines, l)
 	}

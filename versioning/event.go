@@ -39,6 +39,10 @@ type Event struct {
 	Clause     string      `codec:",omitempty"`
 	ClauseLang corpus.Lang `codec:",omitempty"`
 	Silent     bool        `codec:",omitempty"`
+	// Parts are the provisions of the amending act that this event comes from,
+	// where its entry clause gives them a day of their own: their eIds, as the
+	// exceptions of the clause have them. Empty for the rest of the act.
+	Parts []string `codec:",omitempty"`
 	// InForce is the first day in force as a source states it that publishes
 	// whole texts by day, and not the acts that changed them; nil elsewhere.
 	InForce    *corpus.Date  `codec:",omitempty"`
@@ -158,5 +162,7 @@ type PendingEffect struct {
 type LeftOut struct {
 	Line   int
 	Text   string
-	Reason string // "" for a paragraph that was not understood
+	Reason string // in English; "" for a paragraph that was not understood
+	// Why is the reason as the catalogue can say it; zero in older records.
+	Why corpus.Phrase `codec:",omitempty"`
 }

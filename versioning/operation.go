@@ -44,12 +44,25 @@ type Operation struct {
 	New    *corpus.Provision `codec:",omitempty"`
 	Parent string            `codec:",omitempty"`
 	Prev   string            `codec:",omitempty"`
-	// Until is the last day of a suspension; zero for without end.
+	// Until is the last day of a suspension; zero for without end. Since is its
+	// first, where that is not the day from which the event governs; For says,
+	// verbatim, for whom alone it holds.
 	Until corpus.Date
+	Since *corpus.Date `codec:",omitempty"`
+	For   string       `codec:",omitempty"`
 	// Clause is the clause of the amending act that does it, verbatim, where
 	// it is held; Line its line there.
 	Clause string `codec:",omitempty"`
 	Line   int    `codec:",omitempty"`
+}
+
+// Pause returns what an operation that suspends brings.
+func (o Operation) Pause() Pause {
+	x := Pause{EID: o.Target, Until: o.Until, For: o.For}
+	if o.Since != nil {
+		x.Since = *o.Since
+	}
+	return x
 }
 
 // Errors of applying and undoing operations.
@@ -61,6 +74,24 @@ var (
 	// ErrExists: the provision to be inserted is already there.
 	ErrExists = errors.New("provision already exists")
 )
+
+// An OperationError is an operation that does not fit the text. It wraps
+// [ErrTarget], [ErrBefore] or [ErrExists].
+type OperationError struct {
+	Op     Op
+	Target string // the provision it is about
+	Saw    string // what stands there instead
+	Err    error
+}
+
+func (e *OperationError) Error() string {
+	if e.Saw != "" {
+		return fmt.Sprintf("%s %s: %v: %.200q", e.Op, e.Target, e.Err, e.Saw)
+	}
+	return fmt.Sprintf("%s %s: %v", e.Op, e.Target, e.Err)
+}
+
+func (e *OperationError) Unwrap() error { return e.Err }
 
 // Inverse returns the operation that undoes o.
 func (o Operation) Inverse() Operation {
@@ -83,10 +114,7 @@ func (o Operation) Inverse() Operation {
 // apply returns the tree after o; root is not changed.
 func (o Operation) apply(root *corpus.Provision) (*corpus.Provision, error) {
 	fail := func(err error, saw string) error {
-		if saw != "" {
-			return fmt.Errorf("%s %s: %w: %.200q", o.Op, o.Target, err, saw)
-		}
-		return fmt.Errorf("%s %s: %w", o.Op, o.Target, err)
+		return &OperationError{o.Op, o.Target, saw, err}
 	}
 	switch {
 	case o.Op == OpNoOp || o.Op == OpSuspend || o.Op == OpRepeal && o.Before == "" && o.Old == nil:

@@ -28,9 +28,20 @@ type State struct {
 	Held     *Held             // the held text it is, or was derived from
 	Derived  bool
 	Repealed *Event // the event that repealed the whole act, or nil
-	// Suspended gives, by eId ("" for the whole act), the last day of its
-	// suspension; the zero date stands for a suspension without end.
-	Suspended map[string]corpus.Date
+	// Suspensions are those that the events bring, in their order, whatever
+	// the days they hold on.
+	Suspensions []Pause
+}
+
+// A Pause is a provision that does not hold for a time (қолданысы
+// тоқтатыла тұрған).
+type Pause struct {
+	EID string // "" for the whole act
+	// Since is the first day, zero for that of the event; Until the last one,
+	// zero for without end.
+	Since, Until corpus.Date
+	// For says, verbatim, for whom alone it is suspended; "" for everybody.
+	For string
 }
 
 type stateResult struct {
@@ -186,23 +197,23 @@ func (s *State) standing(e *Event, r Readings) {
 		case o.Op == OpRepeal && o.Target == "":
 			s.Repealed = e
 		case o.Op == OpSuspend:
-			if s.Suspended == nil {
-				s.Suspended = make(map[string]corpus.Date)
-			}
-			s.Suspended[o.Target] = o.Until
+			s.Suspensions = append(s.Suspensions, o.Pause())
 		}
 	}
 }
 
-// SuspendedOn reports whether the provision, given with its ancestors, is
-// suspended on the day, and until when.
-func (s *State) SuspendedOn(on corpus.Date, path ...*corpus.Provision) (corpus.Date, bool) {
-	for _, p := range path {
-		if until, ok := s.Suspended[p.EID]; ok && (until.IsZero() || !on.After(until)) {
-			return until, true
+// SuspendedOn returns the suspension of the provision, given with its
+// ancestors, that holds on the day: one for everybody before one for some.
+func (s *State) SuspendedOn(on corpus.Date, path ...*corpus.Provision) (found Pause, ok bool) {
+	for _, x := range s.Suspensions {
+		if on.Before(x.Since) || !x.Until.IsZero() && on.After(x.Until) || ok && (found.For == "" || x.For != "") {
+			continue
+		}
+		if slices.ContainsFunc(path, func(p *corpus.Provision) bool { return p.EID == x.EID }) {
+			found, ok = x, true
 		}
 	}
-	return corpus.Date{}, false
+	return found, ok
 }
 
 // Disputed returns the disputes of the revision's events that concern the

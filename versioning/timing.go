@@ -104,7 +104,7 @@ func (a *Act) fact(act corpus.ActID, f FactField) *Fact {
 func (a *Act) timing(e *Event) (Timing, error) {
 	t := Timing{Event: e, Published: e.Published}
 	if e.Clause != "" {
-		t.Clause = enactment.Parse(e.Clause, e.ClauseLang)
+		t.Clause = enactment.Parse(e.Clause, e.ClauseLang).For(e.Parts)
 		t.rule = t.Clause.Entry
 	} else if e.InForce != nil {
 		t.rule = enactment.Rule{} // stated below, without a clause
@@ -138,7 +138,14 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	}
 	unknownRule := t.rule.Kind == enactment.SeePoint || t.rule.Kind == enactment.Unreadable
 
-	if f := a.fact(e.By, FactInForce); f != nil {
+	// A day recorded for the act is not that of a part which has its own.
+	fact := func(f FactField) *Fact {
+		if len(e.Parts) > 0 {
+			return nil
+		}
+		return a.fact(e.By, f)
+	}
+	if f := fact(FactInForce); f != nil {
 		t.InForce = corpus.Exactly(f.Date, recorded(f))
 		t.InForceBasis = []corpus.Phrase{recorded(f)}
 	} else if e.InForce != nil && e.Clause == "" {
@@ -172,7 +179,7 @@ func (a *Act) timing(e *Event) (Timing, error) {
 			e.ID, e.Act, t.InForce.NotBefore, t.InForce.NotAfter, ErrInvalid)
 	}
 
-	switch f := a.fact(e.By, FactAppliesFrom); {
+	switch f := fact(FactAppliesFrom); {
 	case f != nil:
 		t.AppliesFrom, t.AppliesBasis = corpus.Exactly(f.Date, recorded(f)), []corpus.Phrase{recorded(f)}
 	case t.Clause.Applies.Stated:

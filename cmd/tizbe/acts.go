@@ -49,7 +49,7 @@ func (a *app) acts(x *cli.Context) error {
 			out.Acts = append(out.Acts, a.actJSON(act))
 		}
 		if !x.IsSet("act") {
-			out.Amending = amendingJSON(b)
+			out.Amending = a.amendingJSON(b)
 		}
 		return a.writeJSON(out)
 	}
@@ -82,12 +82,12 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	for _, e := range act.Events {
 		tm := act.Timing(e)
 		inForce, appliesFrom := daysCells(tm)
-		tab.AppendRow([]any{e.ID, "№ " + number(e.By), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
+		tab.AppendRow([]any{e.ID, a.byNumber(e), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
 	}
 	render(w, tab, "  ")
 	for _, e := range act.Events {
 		tm := act.Timing(e)
-		number := "№ " + number(e.By)
+		number := a.byNumber(e)
 		fmt.Fprintln(w)
 		a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
 		a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
@@ -104,7 +104,7 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	fmt.Fprintln(w)
 	tab = a.style.newTable(t("revision"), t("text"), t("events"))
 	for _, c := range act.Revisions() {
-		tab.AppendRow([]any{c.ID, a.textOf(act, c), numbers(c)})
+		tab.AppendRow([]any{c.ID, a.textOf(act, c), a.numbers(c)})
 	}
 	render(w, tab, "  ")
 	for i, h := range act.Held {
@@ -148,13 +148,13 @@ func (a *app) textOf(act *versioning.Act, c versioning.Candidate) string {
 	return a.say.T("held (%[1]s)", s.Held.RawName)
 }
 
-func numbers(c versioning.Candidate) string {
+func (a *app) numbers(c versioning.Candidate) string {
 	out := ""
 	for i, e := range c.Events {
 		if i > 0 {
 			out += ", "
 		}
-		out += "№ " + number(e.By)
+		out += a.byNumber(e)
 	}
 	return out
 }
@@ -187,12 +187,20 @@ func (a *app) amendingText(w *bytes.Buffer, b *versioning.Base) {
 				a.style.hang(w, "  ", t("line %[1]s was not understood: %[2]s", strconv.Itoa(l.Line), l.Text), nil)
 				continue
 			}
-			a.style.hang(w, "  ", t("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(l.Line), l.Reason), nil)
+			a.style.hang(w, "  ", t("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(l.Line), a.reason(l)), nil)
 		}
 	}
 }
 
-func amendingJSON(b *versioning.Base) []amendingTextJSON {
+// reason says why something of an amending act was left out.
+func (a *app) reason(l versioning.LeftOut) string {
+	if l.Why.IsZero() {
+		return l.Reason
+	}
+	return a.say.Say(l.Why)
+}
+
+func (a *app) amendingJSON(b *versioning.Base) []amendingTextJSON {
 	var out []amendingTextJSON
 	for _, m := range b.Amending() {
 		j := amendingTextJSON{Act: m.ID, Source: m.RawName, Pending: []pendingJSON{}, Left: []leftJSON{}}
@@ -200,7 +208,7 @@ func amendingJSON(b *versioning.Base) []amendingTextJSON {
 			j.Pending = append(j.Pending, pendingJSON{p.Act, p.ActTitle, p.Op, p.Line, p.Text})
 		}
 		for _, l := range m.Left {
-			j.Left = append(j.Left, leftJSON{l.Line, l.Text, l.Reason})
+			j.Left = append(j.Left, leftJSON{l.Line, l.Text, a.reason(l)})
 		}
 		out = append(out, j)
 	}
@@ -251,6 +259,7 @@ type eventJSON struct {
 	ID           string      `json:"id"`
 	Kind         string      `json:"kind"`
 	By           string      `json:"by"`
+	Parts        []string    `json:"parts,omitempty"` // the provisions of the amending act that it comes from, where not all
 	Adopted      corpus.Date `json:"adopted"`
 	Published    boundsJSON  `json:"published"`
 	InForce      boundsJSON  `json:"in_force"`
@@ -302,7 +311,7 @@ func (a *app) actJSON(act *versioning.Act) actJSON {
 		Events: []eventJSON{}, Revisions: []revisionTextJSON{}, Held: []heldJSON{}, Disputes: []actDisputeJSON{}, Facts: []factJSON{}}
 	for _, e := range act.Events {
 		tm := act.Timing(e)
-		j := eventJSON{ID: e.ID, Kind: string(e.Kind), By: string(e.By), Adopted: e.Adopted, Published: a.boundsJSON(tm.Published, nil),
+		j := eventJSON{ID: e.ID, Kind: string(e.Kind), By: string(e.By), Parts: e.Parts, Adopted: e.Adopted, Published: a.boundsJSON(tm.Published, nil),
 			Clause: e.Clause,
 			Source: a.say.Words(e.Source), Basis: a.say.Words(e.Basis), Remark: a.say.Words(e.Remark), Operations: len(e.Operations), TextHeld: e.TextHeld, Presumptions: []string{}}
 		j.InForce, j.AppliesFrom = a.daysJSON(tm)

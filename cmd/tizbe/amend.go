@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -13,6 +14,8 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
+	"tizbe/corpus/enactment"
+	"tizbe/site/words"
 	"tizbe/versioning"
 	"tizbe/versioning/amendment"
 	"tizbe/versioning/store"
@@ -113,7 +116,7 @@ func (c compiled) record(s *store.Store, recs []versioning.Record, file string, 
 		return &failure{what: c.say.T("%[1]s paragraphs were not understood or do not fit the text held; nothing was applied", strconv.Itoa(n)),
 			hint: c.say.T("look at them with --dry-run; --partial applies the rest and records what was left")}
 	}
-	if len(c.result.Effects) == 0 && len(c.result.Pending) == 0 {
+	if len(c.result.Effects) == 0 && len(c.result.Pending) == 0 && len(unread)+len(c.result.Problems) == 0 {
 		return &failure{what: c.say.T("the text changes no act"), hint: c.say.T("take in a new act with tizbe ingest")}
 	}
 	add := c.records(c.moment(recs), file, raw)
@@ -121,6 +124,26 @@ func (c compiled) record(s *store.Store, recs []versioning.Record, file string, 
 		return err
 	}
 	return s.Append(add...)
+}
+
+// missing returns the lines of what could not be applied to the act, or may
+// be about it.
+func (c compiled) missing(act corpus.ActID) []string {
+	var lines []int
+	for _, u := range c.act.Unread() {
+		lines = append(lines, u.Line)
+	}
+	for _, p := range c.result.Problems {
+		if p.Act == act {
+			lines = append(lines, p.Clause.Line)
+		}
+	}
+	slices.Sort(lines)
+	var out []string
+	for _, n := range slices.Compact(lines) {
+		out = append(out, strconv.Itoa(n))
+	}
+	return out
 }
 
 func (c compiled) records(now time.Time, file string, raw []byte) []versioning.Record {
@@ -131,6 +154,11 @@ func (c compiled) records(now time.Time, file string, raw []byte) []versioning.R
 			ev.Published = corpus.Exactly(c.published, corpus.Phrase{})
 		}
 		ev.Source = corpus.Plain(file)
+		if lines := c.missing(ev.Act); len(lines) > 0 {
+			ev.Remark = inAll(func(p *words.Printer) string {
+				return p.T("applied in part: the text does not show what these lines of the amending act say: %[1]s", strings.Join(lines, ", "))
+			})
+		}
 		out = append(out, versioning.Record{Recorded: now, Event: &ev})
 	}
 	t := &versioning.AmendingText{ID: c.by, Lang: c.act.Lang, Title: corpus.Words{c.act.Lang: c.act.Title}, Published: c.published, Raw: raw, RawName: file}
@@ -141,7 +169,7 @@ func (c compiled) records(now time.Time, file string, raw []byte) []versioning.R
 		t.Left = append(t.Left, versioning.LeftOut{Line: u.Line, Text: u.Text})
 	}
 	for _, p := range c.result.Problems {
-		t.Left = append(t.Left, versioning.LeftOut{Line: p.Clause.Line, Text: p.Clause.Text, Reason: p.Err.Error()})
+		t.Left = append(t.Left, versioning.LeftOut{Line: p.Clause.Line, Text: p.Clause.Text, Reason: p.Err.Error(), Why: p.Reason()})
 	}
 	return append(out, versioning.Record{Recorded: now, Amending: t})
 }
@@ -152,7 +180,7 @@ func (c compiled) left() {
 		c.notice(c.say.T("line %[1]s was not understood: %[2]s", strconv.Itoa(u.Line), c.short(u.Text)))
 	}
 	for _, p := range c.result.Problems {
-		c.notice(c.say.T("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(p.Clause.Line), p.Err.Error()))
+		c.notice(c.say.T("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(p.Clause.Line), p.Reason()))
 	}
 }
 
@@ -181,6 +209,7 @@ type clauseJSON struct {
 	Status     string     `json:"status"` // applied, pending, unmatched
 	Problem    string     `json:"problem,omitempty"`
 	SourceLine int        `json:"source_line"`
+	InForce    *ruleJSON  `json:"in_force,omitempty"` // where the entry clause gives it a day other than the act's
 	Text       string     `json:"text"`
 }
 
@@ -209,9 +238,7 @@ type ruleJSON struct {
 
 func (c compiled) json() amendJSON {
 	out := amendJSON{Act: c.by, Adopted: c.by.Adopted(), Operations: []clauseJSON{}, Unread: []unreadJSON{}, Paragraphs: map[string]int{}}
-	e := c.act.Entry.Entry
-	b := e.InForce(c.by.Adopted(), corpus.Bounds{NotBefore: c.published, NotAfter: c.published})
-	out.InForce = ruleJSON{Rule: string(e.Kind), N: e.N, Unit: string(e.Unit), Date: e.Date.String(), Text: c.act.Entry.Text, Computed: c.boundsJSON(b, nil)}
+	out.InForce = c.rule(c.act.Entry.Entry, c.act.Entry.Text)
 	for _, p := range c.act.Paragraphs {
 		out.Paragraphs[string(p.Role)]++
 	}
@@ -224,10 +251,33 @@ func (c compiled) json() amendJSON {
 	return out
 }
 
+func (c compiled) rule(r enactment.Rule, text string) ruleJSON {
+	return ruleJSON{Rule: string(r.Kind), N: r.N, Unit: string(r.Unit), Date: r.Date.String(), Text: text, Computed: c.boundsJSON(c.bounds(r), nil)}
+}
+
+func (c compiled) bounds(r enactment.Rule) corpus.Bounds {
+	return r.InForce(c.by.Adopted(), corpus.Bounds{NotBefore: c.published, NotAfter: c.published})
+}
+
+// exception returns what the entry clause says of the clause alone, or nil.
+func (c compiled) exception(i int) *enactment.Exception {
+	shares, _, _ := c.act.Shares()
+	for _, s := range shares {
+		if slices.Contains(s.Clauses, i) {
+			return s.Exception
+		}
+	}
+	return nil
+}
+
 func (c compiled) clause(i int, cl amending.Clause) clauseJSON {
 	j := clauseJSON{Op: string(cl.Op), Target: target(cl), EIDs: []string{}, After: cl.After, Status: "pending", SourceLine: cl.Line, Text: cl.Text}
 	if cl.Before != "" {
 		j.Before = cl.Before
+	}
+	if e := c.exception(i); e != nil {
+		r := c.rule(e.Entry, e.Text)
+		j.InForce = &r
 	}
 	for _, e := range c.result.Effects {
 		ops, ok := e.ByClause[i]
@@ -247,7 +297,7 @@ func (c compiled) clause(i int, cl amending.Clause) clauseJSON {
 	}
 	for _, p := range c.result.Problems {
 		if p.Clause.Line == cl.Line && p.Clause.Text == cl.Text {
-			j.Status, j.Problem = "unmatched", p.Err.Error()
+			j.Status, j.Problem = "unmatched", c.say.Say(p.Reason())
 		}
 	}
 	if j.After == nil {
@@ -312,6 +362,9 @@ func (c compiled) text(dry bool) {
 		}
 		if more > 0 {
 			c.style.hang(c.out, "  ", t("the same clause for %[1]s more targets", strconv.Itoa(more)), faint)
+		}
+		if e := c.exception(i); e != nil {
+			c.style.hang(c.out, "  ", t("in force: %[1]s", c.say.Between(c.bounds(e.Entry))), nil)
 		}
 		for _, e := range j.EIDs {
 			c.style.hang(c.out, "  → ", e, nil)

@@ -229,7 +229,7 @@ func (a *app) change(w *bytes.Buffer, indent string, c versioning.Change) {
 		words += " · " + c.EID
 	}
 	for _, e := range c.Events {
-		words += " · № " + number(e.By)
+		words += " · " + a.byNumber(e)
 	}
 	colour := nocolour
 	switch c.Kind {

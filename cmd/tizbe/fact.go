@@ -171,6 +171,9 @@ func (a *app) possible(recs []versioning.Record, before *versioning.Base, f vers
 		if err != nil {
 			return err
 		}
+		if len(e.Parts) > 0 && f.Field != versioning.FactPublished {
+			continue // it has its day from the act
+		}
 		tm := act.Timing(e)
 		switch {
 		case f.Field == versioning.FactInForce && !tm.InForce.Contains(f.Date),
@@ -188,7 +191,7 @@ func (a *app) possible(recs []versioning.Record, before *versioning.Base, f vers
 func (a *app) severalDays(b *versioning.Base, id corpus.ActID) bool {
 	var common corpus.Bounds
 	for _, e := range b.ByAmender(id) {
-		if act, err := b.Act(string(e.Act)); err == nil {
+		if act, err := b.Act(string(e.Act)); err == nil && len(e.Parts) == 0 {
 			if common = common.Intersect(act.Timing(e).InForce); common.Empty() {
 				return true
 			}

@@ -104,14 +104,14 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 	for i, h := range ws {
 		tm := h.From
 		fmt.Fprintln(&w)
-		a.style.hang(&w, fmt.Sprintf("%d. ", i+1), t("revision %[1]s, by %[2]s (%[3]s)", h.State.Revision.ID, a.citation(tm.Event.By), a.did(h)), bold)
+		a.style.hang(&w, fmt.Sprintf("%d. ", i+1), t("revision %[1]s, by %[2]s (%[3]s)", h.State.Revision.ID, a.say.By(tm.Event), a.did(h)), bold)
 		inForce, appliesFrom := a.daysWords(tm)
 		a.style.hang(&w, "   ", inForce, faint)
 		if !tm.SameDay || len(tm.Presumptions) > 0 {
 			a.style.hang(&w, "   ", appliesFrom, faint)
 		}
 		if h.Until != nil {
-			a.style.hang(&w, "   ", t("until it was changed by %[1]s, in force: %[2]s", a.citation(h.Until.Event.By), a.between(*h.Until)), faint)
+			a.style.hang(&w, "   ", t("until it was changed by %[1]s, in force: %[2]s", a.say.By(h.Until.Event), a.between(*h.Until)), faint)
 		}
 		a.wording(&w, eid, i, h)
 		for _, c := range clauses(h.Ops) {
@@ -153,8 +153,8 @@ func (a *app) wording(w *bytes.Buffer, eid string, i int, h versioning.Wording) 
 	case h.Same:
 		a.style.hang(w, "   ", t("(the words stay as they were)"), faint)
 		for _, o := range h.Ops {
-			if o.Op == versioning.OpSuspend && !o.Until.IsZero() {
-				a.style.hang(w, "   ", t("suspended until %[1]s", o.Until), yellow)
+			if o.Op == versioning.OpSuspend {
+				a.style.hang(w, "   ", a.say.Suspension(o.Pause()), yellow)
 			}
 		}
 	case i == 0 || len(h.Changes) == 0:
@@ -277,12 +277,14 @@ type disputeAtJSON struct {
 }
 
 type operationJSON struct {
-	Op     string      `json:"op"`
-	Target string      `json:"target"`
-	Clause string      `json:"clause"`
-	Before string      `json:"before"`
-	After  string      `json:"after"`
-	Until  corpus.Date `json:"until"` // the last day of a suspension; null where it has none
+	Op     string       `json:"op"`
+	Target string       `json:"target"`
+	Clause string       `json:"clause"`
+	Before string       `json:"before"`
+	After  string       `json:"after"`
+	Until  corpus.Date  `json:"until"` // the last day of a suspension; null where it has none
+	Since  *corpus.Date `json:"since,omitempty"`
+	For    string       `json:"for,omitempty"` // for whom alone a suspension holds
 }
 
 func (a *app) historyJSON(act *versioning.Act, eid string, ws []versioning.Wording) historyAnswer {
@@ -308,7 +310,7 @@ func (a *app) historyJSON(act *versioning.Act, eid string, ws []versioning.Wordi
 			j.Until = &h.Until.Event.ID
 		}
 		for _, o := range h.Ops {
-			j.Operations = append(j.Operations, operationJSON{string(o.Op), o.Target, o.Clause, o.Before, o.After, o.Until})
+			j.Operations = append(j.Operations, operationJSON{string(o.Op), o.Target, o.Clause, o.Before, o.After, o.Until, o.Since, o.For})
 		}
 		out.Wordings = append(out.Wordings, j)
 	}

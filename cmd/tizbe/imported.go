@@ -42,6 +42,16 @@ func (a *app) imported(name string) (*versioning.Act, error) {
 // number is the number of an act, "?" where the act is not named.
 func number(id corpus.ActID) string { return cmp.Or(id.Number(), "?") }
 
+// byNumber names the act that brings the event about by its number, with its
+// parts where only those do.
+func (a *app) byNumber(e *versioning.Event) string {
+	n := "№ " + number(e.By)
+	if len(e.Parts) > 0 {
+		n += " (" + a.say.Parts(e.Parts) + ")"
+	}
+	return n
+}
+
 // countImported says how many acts were imported, which are not listed.
 func (a *app) countImported() error {
 	s, err := a.open(true)

@@ -255,7 +255,7 @@ func (in *intake) adoption(id corpus.ActID) *versioning.Event {
 	switch {
 	case len(clauses) > 0:
 		ev.Clause, ev.ClauseLang = strings.Join(clauses, "\n"), in.doc.Lang
-		ev.Basis = inAll(func(p *words.Printer) string { return p.T("its provisions %[1]s", strings.Join(where, ", ")) })
+		ev.Basis = inAll(func(p *words.Printer) string { return p.T("its provisions %[1]s", p.Parts(where)) })
 	case hasPreamble(in.doc.Root):
 		ev.Silent = true
 		ev.Basis = inAll(func(p *words.Printer) string {

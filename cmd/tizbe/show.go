@@ -272,7 +272,7 @@ func (a *app) showText(ch chosen, root *corpus.Provision, eid string, repairs bo
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	tm := s.Act.Timing(s.Revision.Last())
-	head := a.citation(s.Act.ID) + t("; revision %[1]s (№ %[2]s)", s.Revision.ID, number(tm.Event.By))
+	head := a.citation(s.Act.ID) + t("; revision %[1]s (%[2]s)", s.Revision.ID, a.byNumber(tm.Event))
 	a.style.hang(&w, "", head, bold)
 	a.style.hang(&w, "", a.say.Words(s.Act.Title), nil)
 	inForce, appliesFrom := a.daysWords(tm)
@@ -301,12 +301,8 @@ func (a *app) showText(ch chosen, root *corpus.Provision, eid string, repairs bo
 		}
 		fmt.Fprintln(&w, indent+a.style.paint(faint, "· "+p.EID))
 		if ch.on != (corpus.Date{}) {
-			if until, ok := s.SuspendedOn(ch.on, p); ok {
-				words := t("suspended")
-				if !until.IsZero() {
-					words = t("suspended until %[1]s", until)
-				}
-				fmt.Fprintln(&w, indent+a.style.paint(yellow, "! "+words))
+			if x, ok := s.SuspendedOn(ch.on, p); ok {
+				fmt.Fprintln(&w, indent+a.style.paint(yellow, "! "+a.say.Suspension(x)))
 			}
 		}
 		for _, d := range a.disputesOf(s, p.EID) {

@@ -160,6 +160,10 @@ type Paragraph struct {
 	Role    Role
 	Text    string // as published
 	Clauses []int  // indexes of the clauses it makes or serves
+	// Own is the eId of the amending act's own provision in which the paragraph
+	// stands, innermost: "point_1__subpoint_2", behind "annex_3__" in an annex;
+	// empty before the first.
+	Own string
 }
 
 // An Act is an amending act as read.

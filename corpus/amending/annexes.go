@@ -60,16 +60,13 @@ func numberIn(approval string) string {
 // amending act the text of that annex.
 func (r *reader) annexes() {
 	texts := make(map[int][]int) // annex → paragraphs
-	numbers := make(map[int]string)
+	numbers := r.annexNumbers()
 	plain := 0
 	for i, l := range r.ls {
 		if l.annex == 0 || r.regions[l.annex] != other {
 			continue
 		}
 		if l.kind == corpus.KindApproval {
-			if n := numberIn(l.low); n != "" {
-				numbers[l.annex] = n
-			}
 			continue
 		}
 		if len(texts[l.annex]) == 0 {

@@ -37,6 +37,7 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 		r.next()
 	}
 	r.annexes()
+	r.owners()
 	r.act.Paragraphs = r.roles
 	return r.act, nil
 }

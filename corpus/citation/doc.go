@@ -94,7 +94,7 @@ type Ref []Elem
 func (r Ref) EID() string {
 	var b strings.Builder
 	for _, e := range r {
-		if e.Num == "" && e.Level != Title && e.Level != Preamble {
+		if e.Num == "" && e.Level != Title && e.Level != Preamble && e.Level != Annex {
 			return ""
 		}
 		if e.Level == Alinea {

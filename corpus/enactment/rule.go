@@ -25,7 +25,11 @@
 // date.
 package enactment
 
-import "tizbe/corpus"
+import (
+	"slices"
+
+	"tizbe/corpus"
+)
 
 // A Kind says how the first day in force is found.
 type Kind string
@@ -217,6 +221,23 @@ type Exception struct {
 	Text       string // the words that name them
 	Entry      Rule
 	Applies    Application
+}
+
+// For returns the clause as it stands for parts of the act that have a day of
+// their own: the rule and the application of the exception that names exactly
+// these provisions. Without provisions it is the clause itself; an exception
+// that is not there leaves the entry unreadable.
+func (c Clause) For(provisions []string) Clause {
+	if len(provisions) == 0 {
+		return c
+	}
+	c.Entry, c.Applies = Rule{Kind: Unreadable, Text: c.Text}, Application{}
+	for _, e := range c.Exceptions {
+		if slices.Equal(e.Provisions, provisions) {
+			c.Entry, c.Applies = e.Entry, e.Applies
+		}
+	}
+	return c
 }
 
 // An Application is the day of the first legal relations that are governed

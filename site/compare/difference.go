@@ -222,14 +222,12 @@ func (d *Difference) Notes(p *words.Printer) []string {
 		if s.Here != nil {
 			what = Element(p.Lang(), s.Path, s.Here, true)
 		}
-		by := p.Citation(s.Event.By)
+		by := p.By(s.Event)
 		switch {
 		case s.Op.Op == versioning.OpRepeal:
 			out = append(out, p.T("repealed by %[1]s: %[2]s", by, what))
-		case s.Op.Until.IsZero():
-			out = append(out, p.T("suspended by %[1]s: %[2]s", by, what))
 		default:
-			out = append(out, p.T("suspended by %[1]s until %[2]s: %[3]s", by, s.Op.Until, what))
+			out = append(out, p.T("%[1]s, by %[2]s: %[3]s", p.Suspension(s.Op.Pause()), by, what))
 		}
 	}
 	return out
@@ -242,6 +240,8 @@ func revision(p *words.Printer, c versioning.Candidate) string {
 		return p.T("no revision")
 	case c.ID == last.ID && c.ID == last.Adopted.String():
 		return p.T("revision of %[1]s", last.Adopted)
+	case c.ID == last.ID && len(last.Parts) > 0:
+		return p.T("revision of %[1]s", last.Adopted) + " (№ " + last.By.Number() + ", " + p.Parts(last.Parts) + ")"
 	default:
 		return p.T("revision %[1]s", c.ID)
 	}

@@ -254,7 +254,7 @@ func sides(before, after string) (was, became Line) {
 func (d *Difference) basis(p *words.Printer, e entry) []Basis {
 	var out []Basis
 	for i, ev := range e.Events {
-		b := Basis{Act: ev.By, Name: p.Citation(ev.By)}
+		b := Basis{Act: ev.By, Name: p.By(ev)}
 		for _, o := range e.Ops[i] {
 			if c := strings.TrimSpace(o.Clause); c != "" && !slices.Contains(b.Clauses, c) {
 				b.Clauses = append(b.Clauses, c)

@@ -1,6 +1,9 @@
 package words
 
-import "tizbe/corpus"
+import (
+	"tizbe/corpus"
+	"tizbe/versioning"
+)
 
 // Citation names an act as running text does: "resolution № 789 of
 // 2025-09-24". An act of a kind that has no name here is named by its number.
@@ -19,4 +22,14 @@ func (p *Printer) Citation(id corpus.ActID) string {
 		return p.T("decision № %[1]s of %[2]s", n, d)
 	}
 	return p.T("№ %[1]s of %[2]s", n, d)
+}
+
+// By names the act that brings an event about, with its parts where only
+// those do.
+func (p *Printer) By(e *versioning.Event) string {
+	by := p.Citation(e.By)
+	if len(e.Parts) > 0 {
+		by += ", " + p.Parts(e.Parts)
+	}
+	return by
 }

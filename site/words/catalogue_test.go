@@ -16,6 +16,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/enactment"
 	"tizbe/versioning"
+	"tizbe/versioning/amendment"
 	"tizbe/versioning/eligibility"
 )
 
@@ -91,7 +92,7 @@ func keys(t *testing.T) map[string]string {
 	for code, k := range names {
 		out[k] = "name of " + code
 	}
-	for pkg, list := range map[string][]string{"versioning": versioning.Phrases, "eligibility": eligibility.Phrases, "enactment": enactment.Phrases} {
+	for pkg, list := range map[string][]string{"versioning": versioning.Phrases, "eligibility": eligibility.Phrases, "enactment": enactment.Phrases, "amendment": amendment.Phrases} {
 		for _, k := range list {
 			out[k] = "package " + pkg
 		}

@@ -33,6 +33,7 @@ var names = map[string]string{
 	"reason.duty_excluded":              "the note excludes the duty given",
 	"reason.beneficial_amendment_later": "a later amendment adds the position; look whether it was given force for earlier relations (Law on legal acts, art. 43)",
 	"reason.provision_suspended":        "the provision that names it is suspended on that day",
+	"reason.suspended_for_some":         "the provision that names it is suspended on that day, but only for those whom the suspension names",
 	"reason.before_application":         "the day lies before the first day of the legal relations that the act governs",
 	"reason.not_yet_adopted":            "the act had not been adopted yet",
 	"reason.not_yet_in_force":           "the act had not come into force yet",
@@ -123,6 +124,23 @@ func (p *Printer) UnitRule(r position.UnitRule) string { return p.name("unit", s
 
 // EventKind names what happened to an act.
 func (p *Printer) EventKind(k versioning.EventKind) string { return p.name("event", string(k)) }
+
+// Suspension says for how long, and for whom, a provision is suspended.
+func (p *Printer) Suspension(x versioning.Pause) string {
+	out := p.T("suspended")
+	switch {
+	case !x.Since.IsZero() && !x.Until.IsZero():
+		out = p.T("suspended from %[1]s until %[2]s", x.Since, x.Until)
+	case !x.Since.IsZero():
+		out = p.T("suspended from %[1]s", x.Since)
+	case !x.Until.IsZero():
+		out = p.T("suspended until %[1]s", x.Until)
+	}
+	if x.For != "" {
+		out += "; " + p.T("only: %[1]s", x.For)
+	}
+	return out
+}
 
 // Op names an operation.
 func (p *Printer) Op(o versioning.Op) string { return p.name("op", string(o)) }

@@ -145,6 +145,9 @@ func (p *Printer) argument(s string) string {
 	if said, ok := p.provision(s); ok {
 		return said
 	}
+	if said, ok := p.element(s); ok {
+		return said
+	}
 	return s
 }
 
@@ -191,4 +194,74 @@ func (p *Printer) provision(s string) (string, bool) {
 	default:
 		return p.T("paragraph %[1]s", n), true
 	}
+}
+
+// element matches a provision of any level as the lower packages name it:
+// point 16, row “…”, the title.
+var element = pattern.New(`^(?:(annex|section|subsection|chapter|division|article|point|part|subpoint|paragraph|sentence|row|column) (\d[\w-]*|“.*”)|the (act|title|preamble|note|table))$`)
+
+// element says a provision of any level in the printer's language.
+func (p *Printer) element(s string) (string, bool) {
+	m := element.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	switch n := m[2]; m[1] + m[3] {
+	case "annex":
+		return p.T("annex %[1]s", n), true
+	case "section":
+		return p.T("section %[1]s", n), true
+	case "subsection":
+		return p.T("subsection %[1]s", n), true
+	case "chapter":
+		return p.T("chapter %[1]s", n), true
+	case "division":
+		return p.T("§ %[1]s", n), true
+	case "article":
+		return p.T("article %[1]s", n), true
+	case "point":
+		return p.T("point %[1]s", n), true
+	case "part":
+		return p.T("part %[1]s", n), true
+	case "subpoint":
+		return p.T("subpoint %[1]s", n), true
+	case "paragraph":
+		return p.T("paragraph %[1]s", n), true
+	case "sentence":
+		return p.T("sentence %[1]s", n), true
+	case "row":
+		return p.T("row %[1]s", n), true
+	case "column":
+		return p.T("column %[1]s", n), true
+	case "act":
+		return p.T("the act"), true
+	case "title":
+		return p.T("the title"), true
+	case "preamble":
+		return p.T("the preamble"), true
+	case "note":
+		return p.T("the note"), true
+	case "table":
+		return p.T("the table"), true
+	}
+	return s, false
+}
+
+// Parts names provisions of an act by their eIds: "point 1, subpoint 2,
+// paragraph 3; article 5".
+func (p *Printer) Parts(eids []string) string {
+	var out []string
+	for _, eid := range eids {
+		var path []string
+		for _, step := range strings.Split(strings.Replace(eid, "#", "__paragraph_", 1), "__") {
+			level, num, _ := strings.Cut(step, "_")
+			said, ok := p.element(level + " " + num)
+			if !ok {
+				said = step
+			}
+			path = append(path, said)
+		}
+		out = append(out, strings.Join(path, ", "))
+	}
+	return strings.Join(out, "; ")
 }

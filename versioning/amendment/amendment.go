@@ -14,51 +14,17 @@
 package amendment
 
 import (
-	"errors"
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
+	"tizbe/corpus/enactment"
 	"tizbe/versioning"
+	"tizbe/versioning/edition"
 )
-
-// Errors of finding targets. Each Problem wraps one.
-var (
-	// ErrNoTarget: the text has no such provision.
-	ErrNoTarget = errors.New("the target is not in the text")
-	// ErrManyTargets: several provisions fit the target.
-	ErrManyTargets = errors.New("the target stands in the text more than once")
-	// ErrNoWords: the words to be changed do not stand in the target.
-	ErrNoWords = errors.New("the words are not in the target")
-	// ErrManyWords: the words stand in the target more than once, and the
-	// clause does not say that all are meant.
-	ErrManyWords = errors.New("the words stand in the target more than once")
-	// ErrNotCompiled: an operation of a kind that cannot be applied to a text.
-	ErrNotCompiled = errors.New("the clause cannot be applied to the text")
-)
-
-// A Problem is a clause that could not be applied to the held text of its
-// act.
-type Problem struct {
-	Clause amending.Clause
-	Err    error
-}
-
-func (p Problem) Error() string {
-	return fmt.Sprintf("line %d: %q: %v", p.Clause.Line, clip(p.Clause.Text), p.Err)
-}
-
-func (p Problem) Unwrap() error { return p.Err }
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 120 {
-		return string(r[:119]) + "…"
-	}
-	return s
-}
 
 // An Effect is what an amending act does to one act that is held.
 type Effect struct {
@@ -78,50 +44,113 @@ type Result struct {
 
 // Compile compiles the clauses of the amending act, whose identifier is by.
 // The clauses are applied one after the other, as they stand, to the text
-// after all earlier events. Nothing is recorded.
+// after all earlier events. Where the entry clause gives parts of the act days
+// of their own, each part is an event, and they are applied in the order in
+// which they can come into force. Nothing is recorded.
 func Compile(base *versioning.Base, act *amending.Act, by corpus.ActID) (*Result, error) {
 	r := new(Result)
-	type work struct {
-		effect Effect
-		root   *corpus.Provision
-	}
-	var works []*work
-	for i, c := range act.Clauses {
-		held := find(base, c.Target)
+	texts := make(map[*versioning.Act]*text)
+	shares, torn, missing := act.Shares()
+	for _, i := range torn {
+		held := find(base, act.Clauses[i].Target)
 		if held == nil {
-			r.Pending = append(r.Pending, c)
+			r.Pending = append(r.Pending, act.Clauses[i])
 			continue
 		}
-		at := slices.IndexFunc(works, func(w *work) bool { return w.effect.Act == held })
-		if at < 0 {
-			root, err := before(held, by)
-			if err != nil {
-				r.Problems = append(r.Problems, Problem{c, err})
+		r.problem(held, act.Clauses[i], refuse(ErrTorn, MsgTorn, clip(act.Entry.Text)))
+	}
+	slices.SortStableFunc(shares, func(x, y amending.Share) int {
+		return earliest(x, act, by).Compare(earliest(y, act, by))
+	})
+	for _, share := range shares {
+		effects := make(map[*versioning.Act]*Effect)
+		var order []*Effect
+		for _, i := range share.Clauses {
+			c := act.Clauses[i]
+			held := find(base, c.Target)
+			if held == nil {
+				r.Pending = append(r.Pending, c)
 				continue
 			}
-			works = append(works, &work{Effect{Act: held, Event: event(held, act, by), ByClause: make(map[int][]versioning.Operation)}, root})
-			at = len(works) - 1
+			t := texts[held]
+			if t == nil {
+				root, err := before(held, by)
+				if err != nil {
+					r.problem(held, c, err)
+					continue
+				}
+				t = &text{root: root, used: used(held, by)}
+				texts[held] = t
+			}
+			// An act that is changed in a way that does not fit has the event
+			// all the same.
+			e := effects[held]
+			if e == nil {
+				e = &Effect{Act: held, Event: event(held, act, share, len(missing) > 0, by), ByClause: make(map[int][]versioning.Operation)}
+				effects[held] = e
+				order = append(order, e)
+			}
+			ops, err := t.compile(c)
+			if err != nil {
+				r.problem(held, c, err)
+				continue
+			}
+			root, err := versioning.Apply(t.root, ops)
+			if err != nil {
+				r.problem(held, c, err)
+				continue
+			}
+			t.root = root
+			e.ByClause[i] = ops
+			e.Event.Operations = append(e.Event.Operations, ops...)
 		}
-		w := works[at]
-		ops, err := compile(w.root, c)
-		if err == nil {
-			var next *corpus.Provision
-			if next, err = versioning.Apply(w.root, ops); err == nil {
-				w.root = next
+		for _, e := range order {
+			e.Event.Kind = kind(e.Event.Operations)
+			r.Effects = append(r.Effects, *e)
+		}
+	}
+	slices.SortStableFunc(r.Pending, func(x, y amending.Clause) int { return cmp.Compare(x.Line, y.Line) })
+	slices.SortStableFunc(r.Problems, func(x, y Problem) int { return cmp.Compare(x.Clause.Line, y.Clause.Line) })
+	r.name(by)
+	return r, nil
+}
+
+func (r *Result) problem(held *versioning.Act, c amending.Clause, err error) {
+	r.Problems = append(r.Problems, Problem{held.ID, c, err})
+}
+
+// earliest returns the first day on which the share can come into force, as
+// far as its rule tells; a rule that tells nothing comes last.
+func earliest(s amending.Share, act *amending.Act, by corpus.ActID) corpus.Date {
+	rule := act.Entry.Entry
+	switch {
+	case s.Exception != nil:
+		rule = s.Exception.Entry
+	case !act.HasEntry:
+		rule = enactment.SilentDefault(by.Subtype())
+	}
+	if b := rule.InForce(by.Adopted(), corpus.Bounds{NotBefore: by.Adopted()}); !b.NotBefore.IsZero() {
+		return b.NotBefore
+	}
+	return corpus.NewDate(9999, 12, 31)
+}
+
+// name gives the events their IDs: the day of adoption, with the number of the
+// amending act where another one shares the day, and with the first of its
+// parts where the same act has an event before this one.
+func (r *Result) name(by corpus.ActID) {
+	for i, e := range r.Effects {
+		id := by.Adopted().String()
+		for _, o := range e.Act.Events {
+			if o.By != by && (o.ID == id || strings.HasPrefix(o.ID, id+"/")) {
+				id = by.Adopted().String() + "/" + by.Number()
 			}
 		}
-		if err != nil {
-			r.Problems = append(r.Problems, Problem{c, err})
-			continue
+		if several := slices.ContainsFunc(r.Effects[:i], func(o Effect) bool { return o.Act == e.Act && o.Event.ID == id }); several || len(e.Event.Parts) > 0 && slices.ContainsFunc(r.Effects, func(o Effect) bool { return o.Act == e.Act && len(o.Event.Parts) == 0 }) {
+			id += "/" + e.Event.Parts[0]
 		}
-		w.effect.ByClause[i] = ops
-		w.effect.Event.Operations = append(w.effect.Event.Operations, ops...)
+		e.Event.ID = id
 	}
-	for _, w := range works {
-		w.effect.Event.Kind = kind(w.effect.Event.Operations)
-		r.Effects = append(r.Effects, w.effect)
-	}
-	return r, nil
 }
 
 // find returns the act that the target names, among those held: by its
@@ -159,7 +188,7 @@ func before(a *versioning.Act, by corpus.ActID) (*corpus.Provision, error) {
 		}
 	}
 	if last == nil {
-		return nil, fmt.Errorf("act %s was adopted later than the amendment: %w", a.ID, versioning.ErrUnknownRevision)
+		return nil, refuse(versioning.ErrUnknownRevision, MsgLater, a.ID.Adopted())
 	}
 	s, err := a.State(*last, nil)
 	if err != nil {
@@ -168,22 +197,27 @@ func before(a *versioning.Act, by corpus.ActID) (*corpus.Provision, error) {
 	return s.Root, nil
 }
 
-// event makes the event of the amending act on a held act.
-func event(a *versioning.Act, act *amending.Act, by corpus.ActID) *versioning.Event {
-	e := &versioning.Event{ID: by.Adopted().String(), Act: a.ID, By: by, Kind: versioning.Amendment, Adopted: by.Adopted(), TextHeld: true}
-	for _, o := range a.Events {
-		if o.ID == e.ID && o.By != by {
-			e.ID += "/" + by.Number()
-		}
-	}
-	if act.HasEntry {
-		// Where separate points have days of their own, the clause as a whole
-		// does not say which of them these operations come from.
-		if len(act.Entry.Exceptions) == 0 {
-			e.Clause, e.ClauseLang = act.Entry.Text, act.Lang
-		}
-	} else {
+// used reports which eIds the act has or had without what the amending act
+// does to it, so that compiling it twice gives the same ones.
+func used(a *versioning.Act, by corpus.ActID) func(string) bool {
+	without := *a
+	without.Events = slices.DeleteFunc(slices.Clone(a.Events), func(e *versioning.Event) bool { return e.By == by })
+	return edition.Used(&without)
+}
+
+// event makes the event of a share of the amending act on a held act. Its ID
+// is given later.
+func event(a *versioning.Act, act *amending.Act, share amending.Share, unsure bool, by corpus.ActID) *versioning.Event {
+	e := &versioning.Event{Act: a.ID, By: by, Kind: versioning.Amendment, Adopted: by.Adopted(), TextHeld: true}
+	switch {
+	case !act.HasEntry:
 		e.Silent = true
+	case share.Exception != nil:
+		e.Clause, e.ClauseLang, e.Parts = act.Entry.Text, act.Lang, share.Exception.Provisions
+	case !unsure:
+		// Where the clause excepts parts that the act does not have, it cannot
+		// be told which operations its own rule is for.
+		e.Clause, e.ClauseLang = act.Entry.Text, act.Lang
 	}
 	return e
 }
@@ -204,15 +238,15 @@ func kind(ops []versioning.Operation) versioning.EventKind {
 }
 
 // compile turns one clause into operations on the text.
-func compile(root *corpus.Provision, c amending.Clause) ([]versioning.Operation, error) {
+func (t text) compile(c amending.Clause) ([]versioning.Operation, error) {
 	paths := append([]citation.Ref{c.Target.Path}, c.Also...)
-	scope, err := scope(root, c.Target)
-	if err != nil {
+	var err error
+	if t.scope, err = scope(t.root, c.Target); err != nil {
 		return nil, err
 	}
 	var out []versioning.Operation
 	for _, path := range paths {
-		ops, err := one(root, scope, path, c)
+		ops, err := t.one(path, c)
 		if err != nil {
 			return nil, err
 		}
@@ -224,46 +258,47 @@ func compile(root *corpus.Provision, c amending.Clause) ([]versioning.Operation,
 	return out, nil
 }
 
-func one(root, scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
+func (t text) one(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
 	switch c.Op {
 	case amending.NoOp:
 		return []versioning.Operation{{Op: versioning.OpNoOp}}, nil
 	case amending.Repeal, amending.Suspend:
-		return standing(scope, path, c)
+		return t.standing(path, c)
 	case amending.Insert:
-		return insert(root, scope, path, c)
+		return t.insert(path, c)
 	case amending.Replace:
-		return replace(root, scope, path, c)
+		return t.replace(path, c)
 	case amending.Delete:
-		return remove(root, scope, path)
+		return remove(t.root, t.scope, path)
 	case amending.ReplaceAnnex:
-		return replaceAnnex(root, scope, c)
+		return t.replaceAnnex(path, c)
 	case amending.ReplaceWords, amending.InsertWords, amending.DeleteWords:
-		return words(scope, path, c)
+		return words(t.scope, path, c)
 	}
-	return nil, fmt.Errorf("%w: %s", ErrNotCompiled, c.Op)
+	return nil, refuse(ErrNotCompiled, MsgUnapplied, c.Op)
 }
 
 // standing repeals or suspends: the whole act where there is no path.
-func standing(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
-	o := versioning.Operation{Op: versioning.OpRepeal}
-	if c.Op == amending.Suspend {
-		// The clause names the first day on which it no longer holds.
-		o = versioning.Operation{Op: versioning.OpSuspend, Until: c.Until.AddDays(-1)}
-		if c.Qualifier != "" {
-			return nil, fmt.Errorf("%w: the suspension holds only for some: %s", ErrNotCompiled, c.Qualifier)
+func (t text) standing(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
+	if c.Op == amending.Repeal {
+		if len(path) > 0 {
+			return remove(t.root, t.scope, path)
 		}
+		return []versioning.Operation{{Op: versioning.OpRepeal}}, nil
+	}
+	o := versioning.Operation{Op: versioning.OpSuspend, For: c.Qualifier}
+	if !c.Until.IsZero() {
+		o.Until = c.Until.AddDays(-1) // the clause names the first day on which it no longer holds
+	}
+	if !c.From.IsZero() {
+		o.Since = &c.From
 	}
 	if len(path) > 0 {
-		p, err := locate(scope, path)
+		p, err := locate(t.scope, path)
 		if err != nil {
 			return nil, err
 		}
 		o.Target = p.EID
-		if o.Op == versioning.OpRepeal {
-			o.Op = versioning.OpDelete
-			return remove(scope, scope, path)
-		}
 	}
 	return []versioning.Operation{o}, nil
 }

@@ -189,7 +189,6 @@ func TestProblems(t *testing.T) {
 		{"part of a word is not the word", amending.Clause{Op: amending.ReplaceWords, Target: target(ref(citation.Point, "3")), Pairs: []amending.Pair{{From: "мама", To: "x"}}}, ErrNoWords, "мама"},
 		{"a point that is there already", amending.Clause{Op: amending.Insert, Target: target(ref(citation.Point, "2")), After: []string{"2. Тағы:", "маман."}}, versioning.ErrExists, "list__point_2"},
 		{"nothing to insert", amending.Clause{Op: amending.Insert, Target: target(ref(citation.Point, "4"))}, ErrNotCompiled, "does not follow"},
-		{"a suspension for some only", amending.Clause{Op: amending.Suspend, Target: target(ref(citation.Point, "2")), Qualifier: "шетелдіктер үшін", Until: corpus.MustDate("2022-01-01")}, ErrNotCompiled, "шетелдіктер"},
 	} {
 		b, _ := base(t, small)
 		good := amending.Clause{Op: amending.Delete, Target: target(ref(citation.Point, "3")), Line: 2}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
@@ -24,7 +23,7 @@ func parse(parent *corpus.Provision, lines []string) ([]*corpus.Provision, error
 	}
 	list := doc.List()
 	if list == nil || len(list.Children) == 0 {
-		return nil, fmt.Errorf("%w: the new wording is not a numbered provision", ErrNotCompiled)
+		return nil, refuse(ErrNotCompiled, MsgUnnumbered)
 	}
 	for _, c := range list.Children {
 		rename(c, list.EID, parent.EID)
@@ -56,133 +55,6 @@ func numbered(x, y string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// insert adds the payload: a numbered provision at the place its number
-// gives, or paragraphs beside an anchor.
-func insert(root, scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
-	if len(c.After) == 0 {
-		return nil, fmt.Errorf("%w: the text to be inserted does not follow", ErrNotCompiled)
-	}
-	if len(path) > 0 {
-		last := path[len(path)-1]
-		// A path that is there is the place of paragraphs to be inserted
-		// beside the anchor; one that is not names what is inserted.
-		_, err := locate(scope, path)
-		there := err == nil && (len(c.Anchor) > 0 || c.Words != "")
-		if last.Num != "" && last.Level != citation.Alinea && last.Level != citation.Row && !there {
-			return insertNumbered(scope, path, c)
-		}
-	}
-	if len(c.Anchor) > 0 || c.Words != "" || len(path) > 0 && path[len(path)-1].Level == citation.Alinea {
-		return insertBeside(root, scope, path, c)
-	}
-	return nil, fmt.Errorf("%w: the clause does not say where the new text goes", ErrNotCompiled)
-}
-
-func insertNumbered(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
-	last := path[len(path)-1]
-	parent, err := locate(scope, path[:len(path)-1])
-	if err != nil {
-		return nil, err
-	}
-	// The siblings tell where provisions of this kind stand: a point may lie
-	// in a chapter.
-	kind := kinds[last.Level]
-	var prev *corpus.Provision
-	for q := range parent.All() {
-		if q.Kind != kind || q == parent {
-			continue
-		}
-		switch n := numbered(q.Num, last.Num); {
-		case n == 0:
-			return nil, fmt.Errorf("%w: %s is there already", versioning.ErrExists, q.EID)
-		case n < 0:
-			prev = q
-		}
-	}
-	holder, prevEID := parent, ""
-	if prev != nil {
-		if h, i := parentOf(scope, prev); h != nil {
-			holder, prevEID = h, h.Children[i].EID
-		}
-	} else if n := len(parent.Children); n > 0 && parent.Kind != corpus.KindList && parent.Kind != corpus.KindAct {
-		prevEID = parent.Children[n-1].EID
-	}
-	nodes, err := parse(scopeFor(scope, holder), c.After)
-	if err != nil {
-		return nil, err
-	}
-	var out []versioning.Operation
-	for _, n := range nodes {
-		if n.Kind == corpus.KindEditorial || n.Text == "" && len(n.Children) == 0 {
-			continue
-		}
-		if holder.EID != scope.EID {
-			rename(n, scope.EID, holder.EID)
-		}
-		out = append(out, versioning.Operation{Op: versioning.OpInsert, Target: n.EID, New: n, Parent: holder.EID, Prev: prevEID})
-		prevEID = n.EID
-	}
-	return out, nil
-}
-
-func scopeFor(scope, holder *corpus.Provision) *corpus.Provision {
-	if holder.EID == scope.EID {
-		return holder
-	}
-	return scope
-}
-
-// insertBeside adds paragraphs before or after the one that is named. Their
-// eIds are those of the paragraph before, with a dash number, as the law
-// numbers what it inserts.
-func insertBeside(root, scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
-	at := path
-	if len(c.Anchor) > 0 {
-		at = c.Anchor
-	}
-	var p *corpus.Provision
-	var err error
-	switch {
-	case c.Words != "":
-		p, err = lineWith(scope, path, c.Words)
-	default:
-		p, err = locate(scope, at)
-		if err != nil && len(c.Anchor) > 0 {
-			p, err = locate(scope, slices.Concat(path[:max(0, len(path)-1)], c.Anchor))
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	parent, i := parentOf(root, p)
-	if parent == nil {
-		return nil, fmt.Errorf("%w: %s has no place", ErrNoTarget, name(p))
-	}
-	prev := p.EID
-	stem := p.EID
-	if c.Position == amending.Before {
-		prev = ""
-		if i > 0 {
-			prev = parent.Children[i-1].EID
-			stem = prev
-		}
-	}
-	var out []versioning.Operation
-	n := 1
-	for _, line := range c.After {
-		eid := stem + "-" + strconv.Itoa(n)
-		for root.Find(eid) != nil {
-			n++
-			eid = stem + "-" + strconv.Itoa(n)
-		}
-		n++
-		node := &corpus.Provision{EID: eid, Kind: p.Kind, Text: line}
-		out = append(out, versioning.Operation{Op: versioning.OpInsert, Target: eid, New: node, Parent: parent.EID, Prev: prev})
-		prev = eid
-	}
-	return out, nil
-}
-
 // lineWith returns the one line below the path that reads as the words do.
 func lineWith(scope *corpus.Provision, path citation.Ref, words string) (*corpus.Provision, error) {
 	in := scope
@@ -208,24 +80,30 @@ func lineWith(scope *corpus.Provision, path citation.Ref, words string) (*corpus
 	}
 	switch len(exact) {
 	case 0:
-		return nil, fmt.Errorf("%w: %q below %s", ErrNoWords, clip(words), name(in))
+		return nil, refuse(ErrNoWords, MsgNoWords, clip(words), name(in))
 	case 1:
 		return exact[0], nil
 	}
-	return nil, fmt.Errorf("%w: %q: %s", ErrManyTargets, clip(words), eids(exact))
+	return nil, refuse(ErrManyTargets, MsgManyLines, clip(words), eids(exact))
 }
 
 // replace puts the payload in the place of the target. A paragraph becomes
 // another line; a provision with paragraphs below it is replaced line by line
 // where their number stays, so that what did not change keeps its identity.
-func replace(root, scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
+func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
 	if len(c.After) == 0 {
-		return nil, fmt.Errorf("%w: the new wording does not follow", ErrNotCompiled)
+		return nil, refuse(ErrNotCompiled, MsgNothingNew)
 	}
 	if len(path) == 0 {
-		return nil, fmt.Errorf("%w: a whole act in a new wording", ErrNotCompiled)
+		return nil, refuse(ErrNotCompiled, MsgWholeAct)
 	}
-	p, err := locate(scope, path)
+	switch path[len(path)-1].Level {
+	case citation.Column, citation.Sentence:
+		return replaceSpot(t.scope, path, c.After)
+	case citation.Annex:
+		return t.replaceAnnex(path, c)
+	}
+	p, err := locate(t.scope, path)
 	if err != nil {
 		return nil, err
 	}
@@ -235,7 +113,7 @@ func replace(root, scope *corpus.Provision, path citation.Ref, c amending.Clause
 	if last := path[len(path)-1].Level; last == citation.Alinea || len(p.Children) == 0 && len(c.After) == 1 {
 		out := []versioning.Operation{line(p, c.After[0])}
 		if len(c.After) > 1 {
-			more, err := insertBeside(root, scope, path, amending.Clause{Op: amending.Insert, Position: amending.After, After: c.After[1:]})
+			more, err := t.insertBeside(path, amending.Clause{Op: amending.Insert, Position: amending.After, After: c.After[1:]})
 			if err != nil {
 				return nil, err
 			}
@@ -244,6 +122,14 @@ func replace(root, scope *corpus.Provision, path citation.Ref, c amending.Clause
 		return out, nil
 	}
 	old := paragraphs(p)
+	if path[len(path)-1].Level == citation.Part {
+		if old, err = part(t.scope, path); err != nil {
+			return nil, err
+		}
+		if len(old) != len(c.After) {
+			return nil, refuse(ErrNotCompiled, MsgNotOne, name(p))
+		}
+	}
 	if len(old) == len(c.After) {
 		var out []versioning.Operation
 		for i, q := range old {
@@ -253,16 +139,16 @@ func replace(root, scope *corpus.Provision, path citation.Ref, c amending.Clause
 		}
 		return out, nil
 	}
-	parent, _ := parentOf(root, p)
+	parent, _ := parentOf(t.root, p)
 	if parent == nil {
-		return nil, fmt.Errorf("%w: %s has no place", ErrNoTarget, name(p))
+		return nil, refuse(ErrNoTarget, MsgNoPlace, name(p))
 	}
 	nodes, err := parse(parent, c.After)
 	if err != nil {
 		return nil, err
 	}
 	if len(nodes) != 1 || nodes[0].Kind != p.Kind {
-		return nil, fmt.Errorf("%w: the new wording of %s is not one %s", ErrNotCompiled, name(p), p.Kind)
+		return nil, refuse(ErrNotCompiled, MsgNotOne, name(p))
 	}
 	rename(nodes[0], nodes[0].EID, p.EID)
 	nodes[0].EID = p.EID
@@ -272,24 +158,35 @@ func replace(root, scope *corpus.Provision, path citation.Ref, c amending.Clause
 // replaceAnnex puts a whole annex in the place of the old one. Its mark of
 // approval stays, and its title where the new text has none; numbered
 // provisions keep the eIds that their numbers give.
-func replaceAnnex(root, scope *corpus.Provision, c amending.Clause) ([]versioning.Operation, error) {
-	if scope.Kind != corpus.KindList {
-		for _, p := range root.Children {
-			if p.Kind == corpus.KindList && scope.Kind != corpus.KindList {
-				scope = p
-			} else if p.Kind == corpus.KindList {
-				return nil, fmt.Errorf("%w: the act has several annexes, and the clause does not say which", ErrManyTargets)
-			}
+func (t text) replaceAnnex(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
+	scope := t.scope
+	if len(path) > 0 {
+		var err error
+		if scope, err = locate(scope, path); err != nil {
+			return nil, err
 		}
 	}
-	switch {
-	case c.Target.List != "" && c.Target.Annex != "" && !titled(scope, c.Target.List):
-		return nil, fmt.Errorf("%w: a whole list inside an annex in a new wording", ErrNotCompiled)
-	case scope.Kind != corpus.KindList:
-		return nil, fmt.Errorf("%w: the act has no annex", ErrNoTarget)
+	if scope.Kind != corpus.KindList {
+		var annexes []*corpus.Provision
+		for _, p := range t.root.Children {
+			if p.Kind == corpus.KindList {
+				annexes = append(annexes, p)
+			}
+		}
+		switch len(annexes) {
+		case 0:
+			return nil, refuse(ErrNoTarget, MsgNoAnnexAtAll)
+		case 1:
+			scope = annexes[0]
+		default:
+			return nil, refuse(ErrManyTargets, MsgWhichAnnex, eids(annexes))
+		}
+	}
+	if c.Target.List != "" && c.Target.Annex != "" && !titled(scope, c.Target.List) {
+		return nil, refuse(ErrNotCompiled, MsgListInside, clip(c.Target.List))
 	}
 	if len(c.After) == 0 {
-		return nil, fmt.Errorf("%w: the new wording of the annex does not follow", ErrNotCompiled)
+		return nil, refuse(ErrNotCompiled, MsgNothingNew)
 	}
 	nodes, err := parse(scope, c.After)
 	if err != nil {
@@ -320,180 +217,45 @@ func titled(annex *corpus.Provision, name string) bool {
 // remove takes the target out. Nothing is renumbered.
 func remove(root, scope *corpus.Provision, path citation.Ref) ([]versioning.Operation, error) {
 	if len(path) == 0 {
-		return nil, fmt.Errorf("%w: the clause names nothing to take out", ErrNotCompiled)
+		return nil, refuse(ErrNotCompiled, MsgNoTargetNamed)
+	}
+	switch path[len(path)-1].Level {
+	case citation.Column, citation.Sentence:
+		return removeSpot(scope, path)
 	}
 	p, err := locate(scope, path)
 	if err != nil {
 		return nil, err
 	}
+	if path[len(path)-1].Level == citation.Part {
+		if all, err := part(scope, path); err != nil || len(all) > 1 {
+			return removeAll(root, all), err
+		}
+	}
 	parent, i := parentOf(root, p)
 	if parent == nil {
-		return nil, fmt.Errorf("%w: %s has no place", ErrNoTarget, name(p))
+		return nil, refuse(ErrNoTarget, MsgNoPlace, name(p))
 	}
 	prev := ""
 	if i > 0 {
 		prev = parent.Children[i-1].EID
 	}
 	if path[len(path)-1].Level == citation.Alinea && len(p.Children) > 0 {
-		return nil, fmt.Errorf("%w: %s is a heading with %d provisions below it", ErrNotCompiled, name(p), len(p.Children))
+		return nil, refuse(ErrNotCompiled, MsgHeading, name(p), len(p.Children))
 	}
 	return []versioning.Operation{{Op: versioning.OpDelete, Target: p.EID, Old: p, Parent: parent.EID, Prev: prev}}, nil
 }
 
-// words changes words inside the lines of the target.
-func words(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
-	in := scope
-	if len(path) > 0 {
-		p, err := locate(scope, path)
-		if err != nil {
-			return nil, err
-		}
-		in = p
-	}
-	lines := paragraphs(in)
-	if n := len(path); n > 0 && path[n-1].Level == citation.Alinea {
-		lines = []*corpus.Provision{in}
-	}
-	texts := make(map[string]string)
-	op := versioning.Op(c.Op)
+// removeAll takes out provisions that stand one behind the other.
+func removeAll(root *corpus.Provision, ps []*corpus.Provision) []versioning.Operation {
 	var out []versioning.Operation
-	for _, pair := range c.Pairs {
-		from, to := pair.From, pair.To
-		if c.Op == amending.InsertWords {
-			from = c.Words
-			switch {
-			case from == "":
-				return nil, fmt.Errorf("%w: the clause does not say after which words", ErrNotCompiled)
-			case c.Position == amending.Before:
-				to = pair.To + " " + from
-			default:
-				to = from + " " + pair.To
-			}
+	for _, p := range slices.Backward(ps) {
+		parent, i := parentOf(root, p)
+		prev := ""
+		if i > 0 {
+			prev = parent.Children[i-1].EID
 		}
-		hits := 0
-		var changed []versioning.Operation
-		for _, l := range lines {
-			text, ok := texts[l.EID]
-			if !ok {
-				text = l.Text
-			}
-			n := count(text, from)
-			if n == 0 {
-				continue
-			}
-			hits += n
-			after := replaceWords(text, from, to)
-			changed = append(changed, versioning.Operation{Op: op, Target: l.EID, Before: text, After: after, From: pair.From, To: pair.To})
-			texts[l.EID] = after
-		}
-		switch {
-		case hits == 0:
-			return nil, fmt.Errorf("%w: %q in %s", ErrNoWords, clip(from), name(in))
-		case hits > 1 && !c.Target.Everywhere && len(changed) > 1:
-			return nil, fmt.Errorf("%w: %q stands %d times in %s", ErrManyWords, clip(from), hits, name(in))
-		}
-		out = append(out, changed...)
+		out = append(out, versioning.Operation{Op: versioning.OpDelete, Target: p.EID, Old: p, Parent: parent.EID, Prev: prev})
 	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("%w: the clause names no words", ErrNotCompiled)
-	}
-	return out, nil
+	return out
 }
-
-var quotes = strings.NewReplacer("«", `"`, "»", `"`, "“", `"`, "”", `"`)
-
-// count returns how often the words stand in the text as whole words.
-func count(text, words string) int {
-	n := 0
-	each(text, words, func(int, int) { n++ })
-	return n
-}
-
-// replaceWords puts to in the place of the words wherever they stand. Where
-// words are deleted, the space or comma that is left over goes too.
-func replaceWords(text, words, to string) string {
-	var b strings.Builder
-	from := 0
-	each(text, words, func(i, j int) {
-		b.WriteString(text[from:i])
-		b.WriteString(to)
-		from = j
-	})
-	b.WriteString(text[from:])
-	s := b.String()
-	if to == "" {
-		s = strings.TrimSpace(strings.NewReplacer("  ", " ", " ,", ",", " ;", ";", " .", ".", ", ,", ",", ",,", ",").Replace(s))
-	}
-	return s
-}
-
-// each calls f with the byte offsets of the words in the text, compared
-// without regard to the shape of quotation marks, at word boundaries.
-func each(text, words string, f func(i, j int)) {
-	if words == "" {
-		return
-	}
-	for i := 0; i < len(text); {
-		j, ok := matchAt(text, i, words)
-		if ok && boundary(text, i, j) {
-			f(i, j)
-			i = j
-			continue
-		}
-		i++
-	}
-}
-
-func matchAt(text string, i int, words string) (int, bool) {
-	if strings.HasPrefix(text[i:], words) {
-		return i + len(words), true
-	}
-	if !strings.ContainsAny(words, "«»“”\"") {
-		return 0, false
-	}
-	want := quotes.Replace(words)
-	for j := i; j <= len(text) && j-i <= len(words)+16; j++ {
-		if quotes.Replace(text[i:j]) == want {
-			return j, true
-		}
-	}
-	return 0, false
-}
-
-func boundary(text string, i, j int) bool {
-	letter := func(s string, last bool) bool {
-		r := []rune(s)
-		if len(r) == 0 {
-			return false
-		}
-		c := r[0]
-		if last {
-			c = r[len(r)-1]
-		}
-		return c == '-' || isWordRune(c)
-	}
-	start := i == 0 || !letter(tail(text[:i]), true) || !letter(text[i:j], false)
-	end := j == len(text) || !letter(head(text[j:]), false) || !letter(text[i:j], true)
-	return start && end
-}
-
-// tail and head cut a few bytes at a letter boundary, enough for one letter.
-func tail(s string) string {
-	for i := max(0, len(s)-4); i < len(s); i++ {
-		if s[i]&0xC0 != 0x80 {
-			return s[i:]
-		}
-	}
-	return s
-}
-
-func head(s string) string {
-	for i := 1; i < len(s); i++ {
-		if s[i]&0xC0 != 0x80 {
-			return s[:i]
-		}
-	}
-	return s
-}
-
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,7 +1,6 @@
 package amendment
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/kazakh"
+	"tizbe/corpus/pattern"
 )
 
 // loose is a text by its words alone, for comparing names that sources write
@@ -49,10 +49,10 @@ func listScope(root, annex *corpus.Provision, list string) (*corpus.Provision, e
 	}
 	switch len(heads) {
 	case 0:
-		return nil, fmt.Errorf("%w: %s has no list called %q", ErrNoTarget, name(annex), clip(list))
+		return nil, refuse(ErrNoTarget, MsgNoList, clip(list), name(annex))
 	case 1:
 	default:
-		return nil, fmt.Errorf("%w: list %q: %s", ErrManyTargets, clip(list), eids(heads))
+		return nil, refuse(ErrManyTargets, MsgManyLines, clip(list), eids(heads))
 	}
 	head := heads[0]
 	parent, i := parentOf(root, head)
@@ -81,25 +81,30 @@ func annexScope(root *corpus.Provision, t amending.Target) (*corpus.Provision, e
 	}
 	switch len(annexes) {
 	case 0:
-		return nil, fmt.Errorf("%w: the act has no annex, and the clause speaks of %q", ErrNoTarget, clip(t.Annex))
+		return nil, refuse(ErrNoTarget, MsgNoAnnex, clip(t.Annex))
 	case 1:
 		return annexes[0], nil
 	}
 	var fit []*corpus.Provision
+	var titles []string
 	for _, a := range annexes {
 		for _, c := range a.Children {
-			if c.Kind == corpus.KindListTitle && strings.Contains(loose(c.Text), strings.TrimSpace(loose(t.Annex))) {
+			if c.Kind != corpus.KindListTitle {
+				continue
+			}
+			titles = append(titles, "“"+clip(c.Text)+"”")
+			if strings.Contains(loose(c.Text), strings.TrimSpace(loose(t.Annex))) {
 				fit = append(fit, a)
 			}
 		}
 	}
 	switch len(fit) {
 	case 0:
-		return nil, fmt.Errorf("%w: no annex is called %q", ErrNoTarget, clip(t.Annex))
+		return nil, refuse(ErrNoTarget, MsgNoAnnexNamed, clip(t.Annex), strings.Join(titles, ", "))
 	case 1:
 		return fit[0], nil
 	}
-	return nil, fmt.Errorf("%w: annex %q", ErrManyTargets, clip(t.Annex))
+	return nil, refuse(ErrManyTargets, MsgManyAnnexes, clip(t.Annex))
 }
 
 var kinds = map[citation.Level]corpus.Kind{
@@ -108,7 +113,8 @@ var kinds = map[citation.Level]corpus.Kind{
 	citation.Note: corpus.KindNote, citation.Table: corpus.KindTable, citation.Annex: corpus.KindList,
 }
 
-// locate returns the one provision at the path below scope.
+// locate returns the one provision at the path below scope. A part (бөлік,
+// часть) is given by its first paragraph.
 func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, error) {
 	p := scope
 	for i, e := range path {
@@ -117,8 +123,14 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 		case citation.Alinea, citation.Part:
 			n, err := strconv.Atoi(e.Num)
 			lines := paragraphs(p)
+			if e.Level == citation.Part {
+				lines = nil
+				for _, part := range parts(p) {
+					lines = append(lines, part[0])
+				}
+			}
 			if err != nil || n < 1 || n > len(lines) {
-				return nil, fmt.Errorf("%w: paragraph %s of %s, which has %d", ErrNoTarget, e.Num, name(p), len(lines))
+				return nil, refuse(ErrNoTarget, MsgNoParagraph, element(e), name(p), len(lines))
 			}
 			found = []*corpus.Provision{lines[n-1]}
 		default:
@@ -126,14 +138,37 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 		}
 		switch len(found) {
 		case 0:
-			return nil, fmt.Errorf("%w: %s %s%s below %s", ErrNoTarget, e.Level, e.Num, clip(e.Name), name(p))
+			return nil, refuse(ErrNoTarget, MsgNoProvision, element(e), name(p))
 		case 1:
 			p = found[0]
 		default:
-			return nil, fmt.Errorf("%w: %s %s%s below %s: %s", ErrManyTargets, e.Level, e.Num, clip(e.Name), name(p), eids(found))
+			return nil, refuse(ErrManyTargets, MsgManyProvisions, element(e), name(p), eids(found))
 		}
 	}
 	return p, nil
+}
+
+// parts cuts an article or a point into its parts: each unnumbered paragraph
+// with the list below it. The first line is the first part, unless it is no
+// more than the number and the title of an article.
+func parts(p *corpus.Provision) [][]*corpus.Provision {
+	var out [][]*corpus.Provision
+	if p.Text != "" && p.Kind != corpus.KindArticle {
+		out = append(out, []*corpus.Provision{p})
+	}
+	for _, c := range p.Children {
+		switch c.Kind {
+		case corpus.KindEditorial, corpus.KindNote, corpus.KindNoteItem:
+			continue
+		case corpus.KindSubpoint, corpus.KindItem, corpus.KindRow, corpus.KindTable:
+			if len(out) > 0 {
+				out[len(out)-1] = append(out[len(out)-1], c)
+				continue
+			}
+		}
+		out = append(out, []*corpus.Provision{c})
+	}
+	return out
 }
 
 // below returns the provisions that the element may name: those nearest to p,
@@ -151,7 +186,7 @@ func below(p *corpus.Provision, e citation.Elem, inner bool) []*corpus.Provision
 		case e.Name != "":
 			fits = (!known || q.Kind == kind || q.Kind == corpus.KindSeparation || q.Kind == corpus.KindGroup) && strings.Contains(loose(q.Text), strings.TrimSpace(loose(e.Name))) && loose(e.Name) != ""
 		case e.Level == citation.Row:
-			fits = q.Kind == corpus.KindRow && rowNumber(q) == e.Num
+			fits = rowLike(q) && rowNumber(q) == e.Num
 		case e.Num == "":
 			fits = known && q.Kind == kind
 		case e.Level == citation.Annex:
@@ -168,10 +203,52 @@ func below(p *corpus.Provision, e citation.Elem, inner bool) []*corpus.Provision
 	return out
 }
 
+// rowLike reports whether a provision can be a numbered row: of a table, or a
+// line of a list, which older texts number like points.
+func rowLike(p *corpus.Provision) bool {
+	return p.Kind == corpus.KindRow || p.Kind == corpus.KindPoint || p.Kind == corpus.KindItem || p.Kind == corpus.KindParagraph
+}
+
 func rowNumber(p *corpus.Provision) string {
+	if p.Kind != corpus.KindRow {
+		return leading(p.Text)
+	}
 	first, _, _ := strings.Cut(p.Text, " | ")
 	return strings.TrimRight(strings.TrimSpace(first), ".)")
 }
+
+// rowsBelow returns the rows with a number below p: those of its tables, or
+// where it has none, its numbered lines.
+func rowsBelow(p *corpus.Provision) []*corpus.Provision {
+	var rows, lines []*corpus.Provision
+	for q := range p.All() {
+		switch {
+		case q == p || rowNumber(q) == "" || !rowLike(q):
+		case q.Kind == corpus.KindRow:
+			if startsNumber(rowNumber(q)) {
+				rows = append(rows, q)
+			}
+		default:
+			lines = append(lines, q)
+		}
+	}
+	if len(rows) > 0 {
+		return rows
+	}
+	return lines
+}
+
+var leadingNumber = pattern.New(`^[«"“]?\s*(\d+(?:-\d+)*)(?:[.)]|\s*\|)`)
+
+// leading returns the number that a line begins with, or "".
+func leading(s string) string {
+	if m := leadingNumber.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func startsNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // paragraphs returns the lines of a provision as the law counts them
 // (абзац): the numbered line is the first, every later paragraph counts,

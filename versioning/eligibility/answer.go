@@ -41,6 +41,9 @@ const (
 	QualifierOpen Reason = "qualifier_open"
 	UnitNeeded    Reason = "unit_needed"
 	TitleReading  Reason = "title_reading"
+	// SuspendedForSome: the provision is suspended, but only for those whom
+	// the suspension names.
+	SuspendedForSome Reason = "suspended_for_some"
 
 	DutyExcluded Reason = "duty_excluded" // excluded
 

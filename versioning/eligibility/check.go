@@ -119,7 +119,7 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Repealed}
 		return ra
 	}
-	if _, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok {
+	if x, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok && x.For == "" {
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Suspended}
 		return ra
 	}
@@ -162,11 +162,18 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 	}
 	var groups []verdict
 	for _, pl := range places {
-		if _, ok := ra.State.SuspendedOn(in.On, append(append([]*corpus.Provision(nil), pl.group.ancestors...), pl.provision)...); ok {
+		pause, ok := ra.State.SuspendedOn(in.On, append(append([]*corpus.Provision(nil), pl.group.ancestors...), pl.provision)...)
+		if ok && pause.For == "" {
 			suspended = true
 			continue
 		}
 		m := match(ra.State, pl, in)
+		if ok {
+			m.Reasons = union(m.Reasons, []Reason{SuspendedForSome})
+			if m.Verdict == Eligible {
+				m.Verdict = Conditional
+			}
+		}
 		m.UnitRule = units.rules[pl.group]
 		ra.Matches = append(ra.Matches, m)
 		i := slices.IndexFunc(groups, func(v verdict) bool { return v.group == pl.group })
