@@ -76,8 +76,13 @@ func (a *Act) Part(eid string) []int {
 	}
 	for _, i := range slices.Clone(out) {
 		if p := a.Paragraphs[i]; p.Role == RoleApproves {
-			number, _, _ := newCut(p.Text, a.Lang).annexOf()
-			out = append(out, a.annexed(number)...)
+			numbers, _, _ := newCut(p.Text, a.Lang).annexOf()
+			if len(numbers) == 0 {
+				numbers = []string{""}
+			}
+			for _, n := range numbers {
+				out = append(out, a.annexed(n)...)
+			}
 		}
 	}
 	return out
