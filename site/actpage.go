@@ -114,7 +114,7 @@ func (v *view) status(a *act) []string {
 		e := a.current.state.Repealed
 		out = append(out, v.M("Repealed by № %[1]s of %[2]s.", e.By.Number(), e.Adopted))
 	case len(a.asOf.Candidates) == 1:
-		f, _, _, _ := days(a.Timing(held[0].Last()))
+		f, _, _, _ := a.Timing(held[0].Last()).Days()
 		out = append(out, v.M("On %[1]s the %[2]s governs, in force: %[3]s.", on, v.edition(held[0]), v.Between(f)))
 		if needs := v.openNeeds(a); needs != "" {
 			out = append(out, v.M("Not known, without bearing on this: %[1]s.", needs))
@@ -280,7 +280,7 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 func (v *view) editionRows(a *act) []editionRow {
 	var out []editionRow
 	for _, e := range a.editions {
-		f, applies, _, _ := days(e.timing)
+		f, applies, _, _ := e.timing.Days()
 		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + e.Last().By.Number(), Kind: v.say.EventKind(e.Last().Kind),
 			InForce: isoSpan(f), Applies: isoSpan(applies), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
 		for _, p := range e.timing.Presumptions {

@@ -104,7 +104,7 @@ func (v *view) span(a *act, sp span, latest bool) spanView {
 		out.Needs = append(out.Needs, v.say.Say(p))
 	}
 	for _, t := range x.Later {
-		f, _, _, _ := days(t)
+		f, _, _, _ := t.Days()
 		out.Later = append(out.Later, v.M("%[1]s adds the position: in force %[2]s", v.short(t.Event.By), v.Between(f)))
 	}
 	for _, r := range x.Read {

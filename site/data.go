@@ -96,7 +96,7 @@ func (s *Site) listData(e *edition) error {
 		return out
 	}
 	if err := s.add(base+".json", func() ([]byte, error) {
-		f, applies, _, _ := days(e.timing)
+		f, applies, _, _ := e.timing.Days()
 		return encodeJSON(editionJSON{string(a.ID), a.ID.Expression(a.lang, e.ID), string(a.lang), e.ID, string(e.Last().By), e.state.Derived,
 			boundsJSON{f.NotBefore, f.NotAfter}, boundsJSON{applies.NotBefore, applies.NotAfter}, e.state.Root.Sum().String(), provisions()})
 	}); err != nil {

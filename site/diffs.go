@@ -37,7 +37,7 @@ func (a *act) held() []*edition {
 
 func newPair(from, to *edition) *pair {
 	side := func(e *edition) compare.Side {
-		in, _, _, _ := days(e.timing)
+		in, _, _, _ := e.timing.Days()
 		return compare.Side{State: e.state, InForce: &in}
 	}
 	return &pair{from, to, compare.New(side(from), side(to), ""), from.act.path + "diff/" + from.ID + "/" + to.ID + "/"}

@@ -162,7 +162,7 @@ func (s *Site) calendar(l corpus.Lang) []byte {
 			n := "№ " + ev.By.Number()
 			title := v.short(a.ID)
 			event("adopted "+string(a.ID)+ev.ID, ev.Adopted, ev.Adopted, v.M("%[1]s: %[2]s", n, v.say.EventKind(ev.Kind)), title, url)
-			f, _, fb, _ := days(e.timing)
+			f, _, fb, _ := e.timing.Days()
 			text := title + ": " + v.inForce(e.timing) + ". " + v.say.SayAll(fb)
 			switch d, exact := f.Exact(); {
 			case exact:

@@ -65,7 +65,7 @@ func (v *view) timeline(a *act) *timeline {
 				first = d
 			}
 		}
-		if f, _, _, _ := days(t); f.NotBefore.After(last) {
+		if f, _, _, _ := t.Days(); f.NotBefore.After(last) {
 			last = f.NotBefore
 		}
 	}
@@ -94,7 +94,7 @@ func (v *view) timeline(a *act) *timeline {
 	}
 	for i, e := range a.Events {
 		t := a.Timing(e)
-		f, applies, _, _ := days(t)
+		f, applies, _, _ := t.Days()
 		top := firstRow + i*rowHeight
 		r := row{LabelY: top + 14, Y: top + 30, BoundY: top + 51, Adopted: at(place(e.Adopted)),
 			Label: v.M("№ %[1]s, %[2]s of %[3]s", e.By.Number(), v.say.EventKind(e.Kind), e.Adopted)}
@@ -172,7 +172,7 @@ func anchor(x float64) string {
 // inForce says from when an event is in force and, where that differs, from
 // when it applies.
 func (v *view) inForce(t versioning.Timing) string {
-	f, applies, _, _ := days(t)
+	f, applies, _, _ := t.Days()
 	out := v.M("in force: %[1]s", v.Between(f))
 	if !t.SameDay {
 		out += "; " + v.M("applies to relations from: %[1]s", v.Between(applies))

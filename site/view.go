@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -178,25 +177,6 @@ func (v *view) edition(c versioning.Candidate) string {
 		return v.M("text after %[1]s", strings.Join(by, ", "))
 	}
 	return v.M("edition %[1]s (№ %[2]s)", c.ID, last.By.Number())
-}
-
-// days returns the two days that decide from when an event governs, as they
-// are shown: with what is presumed where its entry clause is not held, which
-// the basis then says.
-func days(tm versioning.Timing) (inForce, appliesFrom corpus.Bounds, forceBasis, appliesBasis []corpus.Phrase) {
-	inForce, appliesFrom = tm.InForce, tm.AppliesFrom
-	forceBasis, appliesBasis = tm.InForceBasis, tm.AppliesBasis
-	for _, p := range tm.Presumptions {
-		if p.Kind != versioning.NotBeforeAdoption || !inForce.NotBefore.Before(p.Event.Adopted) {
-			continue
-		}
-		inForce.NotBefore = p.Event.Adopted
-		forceBasis = append(slices.Clip(forceBasis), p.Phrase())
-		if tm.SameDay {
-			appliesFrom.NotBefore = p.Event.Adopted
-		}
-	}
-	return
 }
 
 // isoSpan is a day for a table, with both ends where it is not known.

@@ -2,6 +2,7 @@ package versioning
 
 import (
 	"fmt"
+	"slices"
 
 	"tizbe/corpus"
 	"tizbe/corpus/enactment"
@@ -226,4 +227,23 @@ func (a *Act) needs(t Timing, unknownRule bool) corpus.Phrase {
 		return corpus.Say(MsgNeedsPublication, number, adopted)
 	}
 	return corpus.Say(MsgNeedsReading, number, t.rule.Text)
+}
+
+// Days returns the two days that decide from when the event governs, as they
+// are shown: with what is presumed where its entry clause is not held, which
+// the basis then says.
+func (t Timing) Days() (inForce, appliesFrom corpus.Bounds, forceBasis, appliesBasis []corpus.Phrase) {
+	inForce, appliesFrom = t.InForce, t.AppliesFrom
+	forceBasis, appliesBasis = t.InForceBasis, t.AppliesBasis
+	for _, p := range t.Presumptions {
+		if p.Kind != NotBeforeAdoption || !inForce.NotBefore.Before(p.Event.Adopted) {
+			continue
+		}
+		inForce.NotBefore = p.Event.Adopted
+		forceBasis = append(slices.Clip(forceBasis), p.Phrase())
+		if t.SameDay {
+			appliesFrom.NotBefore = p.Event.Adopted
+		}
+	}
+	return
 }

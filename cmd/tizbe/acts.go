@@ -3,14 +3,12 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
-	"tizbe/corpus"
 	"tizbe/versioning"
 )
 
@@ -44,14 +42,7 @@ func (a *app) acts(x *cli.Context) error {
 		return err
 	}
 	if a.json() {
-		out := actsAnswer{Acts: []actJSON{}}
-		for _, act := range acts {
-			out.Acts = append(out.Acts, a.actJSON(act))
-		}
-		if !x.IsSet("act") {
-			out.Amending = a.amendingJSON(b)
-		}
-		return a.writeJSON(out)
+		return a.writeJSON(a.speaker().Acts(b, acts, !x.IsSet("act")))
 	}
 	if len(acts) == 0 {
 		a.notice(a.say.T("no act is held"))
@@ -187,169 +178,7 @@ func (a *app) amendingText(w *bytes.Buffer, b *versioning.Base) {
 				a.style.hang(w, "  ", t("line %[1]s was not understood: %[2]s", strconv.Itoa(l.Line), l.Text), nil)
 				continue
 			}
-			a.style.hang(w, "  ", t("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(l.Line), a.reason(l)), nil)
+			a.style.hang(w, "  ", t("line %[1]s does not fit the text held: %[2]s", strconv.Itoa(l.Line), a.speaker().LeftOut(l)), nil)
 		}
 	}
-}
-
-// reason says why something of an amending act was left out.
-func (a *app) reason(l versioning.LeftOut) string {
-	if l.Why.IsZero() {
-		return l.Reason
-	}
-	return a.say.Say(l.Why)
-}
-
-func (a *app) amendingJSON(b *versioning.Base) []amendingTextJSON {
-	var out []amendingTextJSON
-	for _, m := range b.Amending() {
-		j := amendingTextJSON{Act: m.ID, Source: m.RawName, Pending: []pendingJSON{}, Left: []leftJSON{}}
-		for _, p := range m.Pending {
-			j.Pending = append(j.Pending, pendingJSON{p.Act, p.ActTitle, p.Op, p.Line, p.Text})
-		}
-		for _, l := range m.Left {
-			j.Left = append(j.Left, leftJSON{l.Line, l.Text, a.reason(l)})
-		}
-		out = append(out, j)
-	}
-	return out
-}
-
-// amendingTextJSON is an amending act that was compiled, with what of it waits
-// and what was left out.
-type amendingTextJSON struct {
-	Act     corpus.ActID  `json:"act"`
-	Source  string        `json:"source"`
-	Pending []pendingJSON `json:"pending"`
-	Left    []leftJSON    `json:"left"`
-}
-
-type pendingJSON struct {
-	Act      corpus.ActID  `json:"act"`
-	ActTitle string        `json:"act_title"`
-	Op       versioning.Op `json:"op"`
-	Line     int           `json:"line"`
-	Text     string        `json:"text"`
-}
-
-type leftJSON struct {
-	Line   int    `json:"line"`
-	Text   string `json:"text"`
-	Reason string `json:"reason"`
-}
-
-type actsAnswer struct {
-	Acts     []actJSON          `json:"acts"`
-	Amending []amendingTextJSON `json:"amending,omitempty"`
-}
-
-type actJSON struct {
-	ID        string             `json:"id"`
-	Title     string             `json:"title"`
-	Issuer    string             `json:"issuer"`
-	Lang      string             `json:"lang"`
-	Events    []eventJSON        `json:"events"`
-	Revisions []revisionTextJSON `json:"revisions"`
-	Held      []heldJSON         `json:"held"`
-	Disputes  []actDisputeJSON   `json:"disputes"`
-	Facts     []factJSON         `json:"facts"`
-}
-
-type eventJSON struct {
-	ID           string      `json:"id"`
-	Kind         string      `json:"kind"`
-	By           string      `json:"by"`
-	Parts        []string    `json:"parts,omitempty"` // the provisions of the amending act that it comes from, where not all
-	Adopted      corpus.Date `json:"adopted"`
-	Published    boundsJSON  `json:"published"`
-	InForce      boundsJSON  `json:"in_force"`
-	AppliesFrom  boundsJSON  `json:"applies_from"`
-	Clause       string      `json:"clause"`
-	Source       string      `json:"source"`
-	Basis        string      `json:"basis"`
-	Remark       string      `json:"remark"`
-	Operations   int         `json:"operations"`
-	TextHeld     bool        `json:"text_held"`
-	Presumptions []string    `json:"presumptions"`
-	Needs        *string     `json:"needs"`
-}
-
-type revisionTextJSON struct {
-	ID     string   `json:"id"`
-	Events []string `json:"events"`
-	Text   string   `json:"text"` // held, derived, not_held
-	Raw    string   `json:"raw"`  // the file's name, where it is held
-}
-
-type heldJSON struct {
-	Events   []string          `json:"events"`
-	Lang     string            `json:"lang"`
-	Readings map[string]string `json:"readings"` // dispute → source whose text it shows, where not the first
-	Raw      string            `json:"raw"`
-	SHA256   string            `json:"sha256"`
-	Source   string            `json:"source"`
-	Observed corpus.Date       `json:"observed"`
-}
-
-type actDisputeJSON struct {
-	ID         string   `json:"id"`
-	Provisions []string `json:"provisions"`
-	Basis      string   `json:"basis"`
-	Sources    []string `json:"sources"`
-}
-
-type factJSON struct {
-	Act      string      `json:"act"`
-	Field    string      `json:"field"`
-	Date     corpus.Date `json:"date"`
-	Basis    string      `json:"basis"`
-	Recorded string      `json:"recorded"`
-}
-
-func (a *app) actJSON(act *versioning.Act) actJSON {
-	out := actJSON{ID: string(act.ID), Title: a.say.Words(act.Title), Issuer: a.say.Words(act.Issuer), Lang: string(act.Lang()),
-		Events: []eventJSON{}, Revisions: []revisionTextJSON{}, Held: []heldJSON{}, Disputes: []actDisputeJSON{}, Facts: []factJSON{}}
-	for _, e := range act.Events {
-		tm := act.Timing(e)
-		j := eventJSON{ID: e.ID, Kind: string(e.Kind), By: string(e.By), Parts: e.Parts, Adopted: e.Adopted, Published: a.boundsJSON(tm.Published, nil),
-			Clause: e.Clause,
-			Source: a.say.Words(e.Source), Basis: a.say.Words(e.Basis), Remark: a.say.Words(e.Remark), Operations: len(e.Operations), TextHeld: e.TextHeld, Presumptions: []string{}}
-		j.InForce, j.AppliesFrom = a.daysJSON(tm)
-		for _, p := range tm.Presumptions {
-			j.Presumptions = append(j.Presumptions, a.say.Say(p.Phrase()))
-		}
-		if !tm.Needs.IsZero() {
-			s := a.say.Say(tm.Needs)
-			j.Needs = &s
-		}
-		out.Events = append(out.Events, j)
-	}
-	for _, c := range act.Revisions() {
-		r := revisionTextJSON{ID: c.ID, Events: c.IDs(), Text: "derived"}
-		switch s, err := act.State(c, nil); {
-		case errors.Is(err, versioning.ErrNotHeld):
-			r.Text = "not_held"
-		case err == nil && !s.Derived:
-			r.Text, r.Raw = "held", s.Held.RawName
-		}
-		out.Revisions = append(out.Revisions, r)
-	}
-	for _, h := range act.Held {
-		j := heldJSON{list(h.Events), string(h.Lang), map[string]string{}, h.RawName, h.RawSum.String(), a.say.Words(h.Source), h.Observed}
-		for d, s := range h.Readings {
-			j.Readings[d] = s
-		}
-		out.Held = append(out.Held, j)
-	}
-	for _, d := range act.Disputes() {
-		j := actDisputeJSON{ID: d.ID, Provisions: d.EIDs, Basis: a.say.Words(d.Basis)}
-		for _, r := range d.Readings {
-			j.Sources = append(j.Sources, r.Source)
-		}
-		out.Disputes = append(out.Disputes, j)
-	}
-	for _, f := range act.Facts {
-		out.Facts = append(out.Facts, factJSON{string(f.Act), string(f.Field), f.Date, a.say.Words(f.Basis), f.Recorded.Format(time.RFC3339Nano)})
-	}
-	return out
 }

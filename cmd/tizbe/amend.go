@@ -252,7 +252,7 @@ func (c compiled) json() amendJSON {
 }
 
 func (c compiled) rule(r enactment.Rule, text string) ruleJSON {
-	return ruleJSON{Rule: string(r.Kind), N: r.N, Unit: string(r.Unit), Date: r.Date.String(), Text: text, Computed: c.boundsJSON(c.bounds(r), nil)}
+	return ruleJSON{Rule: string(r.Kind), N: r.N, Unit: string(r.Unit), Date: r.Date.String(), Text: text, Computed: c.speaker().Bounds(c.bounds(r), nil)}
 }
 
 func (c compiled) bounds(r enactment.Rule) corpus.Bounds {

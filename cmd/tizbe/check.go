@@ -54,7 +54,7 @@ func (a *app) check(x *cli.Context) error {
 		return err
 	}
 	if a.json() {
-		return a.writeJSON(a.checkJSON(ans, known))
+		return a.writeJSON(a.speaker().Check(ans, known))
 	}
 	a.checkText(ans)
 	return nil

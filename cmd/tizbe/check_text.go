@@ -80,7 +80,7 @@ func (a *app) checkText(ans *eligibility.Answer) {
 	s.dates(ans)
 	s.rest(ans)
 	s.gap()
-	s.put("", a.disclaimer(), faint)
+	s.put("", a.speaker().Disclaimer(), faint)
 	a.out.Write(s.Bytes())
 }
 
@@ -347,7 +347,7 @@ func (s *screen) dates(ans *eligibility.Answer) {
 	render(s, tab, "  ")
 	for _, tm := range timings {
 		number := "№ " + tm.Event.By.Number()
-		_, _, force, applies := days(tm)
+		_, _, force, applies := tm.Days()
 		s.put(t("dates"), t("%[1]s in force: %[2]s", number, s.app.say.SayAll(force)), faint)
 		if !tm.SameDay {
 			s.put(t("dates"), t("%[1]s applies from: %[2]s", number, s.app.say.SayAll(applies)), faint)
@@ -384,7 +384,7 @@ func (s *screen) rest(ans *eligibility.Answer) {
 			continue
 		}
 		for _, m := range r.Matches {
-			for _, d := range s.app.disputesOf(r.State, m.Provision.EID) {
+			for _, d := range s.app.speaker().Disputes(r.State, m.Provision.EID) {
 				key := d.ID + m.Provision.EID
 				if slices.Contains(shown, key) {
 					continue
@@ -410,7 +410,7 @@ func (s *screen) rest(ans *eligibility.Answer) {
 	if len(ans.Suggestions) > 0 {
 		s.put(t("nearest"), strings.Join(ans.Suggestions, " · "), nil)
 	}
-	for _, i := range s.app.interpretations(ans) {
+	for _, i := range s.app.speaker().Interpretations(ans) {
 		s.put(t("by reading"), i.Text, faint)
 	}
 }

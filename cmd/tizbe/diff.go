@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"tizbe/corpus"
+	"tizbe/site/answer"
 	"tizbe/site/compare"
 	"tizbe/versioning"
 )
@@ -114,9 +115,9 @@ func (a *app) writeDiff(out *bytes.Buffer, d *compare.Difference, table bool, wi
 	case a.format == "html":
 		return d.HTML(out, a.say)
 	case a.format == "json" && table:
-		return a.writeJSON(tableJSON(d, d.Table(a.say)))
+		return a.writeJSON(answer.NewTable(d, d.Table(a.say)))
 	case a.format == "json":
-		return a.writeJSON(a.diffJSON(d))
+		return a.writeJSON(a.speaker().Difference(d))
 	case table:
 		a.diffTable(out, d.Table(a.say), width)
 	default:
@@ -167,11 +168,11 @@ func (a *app) side(act *versioning.Act, flag, value string, seen corpus.Date) (c
 	if err != nil {
 		return compare.Side{}, err
 	}
-	if len(ch.others) > 0 {
-		a.notice(a.say.T("--%[1]s %[2]s: taken is revision %[3]s; these may govern as well: %[4]s", flag, value, ch.state.Revision.ID, a.candidateNames(ch.others)))
+	if len(ch.Others) > 0 {
+		a.notice(a.say.T("--%[1]s %[2]s: taken is revision %[3]s; these may govern as well: %[4]s", flag, value, ch.State.Revision.ID, a.candidateNames(ch.Others)))
 	}
-	inForce, _, _, _ := days(act.Timing(ch.state.Revision.Last()))
-	return compare.Side{State: ch.state, On: on, Others: ch.others, InForce: &inForce}, nil
+	inForce, _, _, _ := act.Timing(ch.State.Revision.Last()).Days()
+	return compare.Side{State: ch.State, On: on, Others: ch.Others, InForce: &inForce}, nil
 }
 
 var changeSigns = map[versioning.ChangeKind]string{versioning.Added: "+", versioning.Removed: "-", versioning.Changed: "~", versioning.Moved: "→"}
@@ -224,7 +225,7 @@ func (a *app) changes(w *bytes.Buffer, indent string, changes []versioning.Chang
 }
 
 func (a *app) change(w *bytes.Buffer, indent string, c versioning.Change) {
-	words := changedLine(c) + " · " + a.elementOf(c)
+	words := changedLine(c) + " · " + a.speaker().Element(c)
 	if c.EID != "" {
 		words += " · " + c.EID
 	}
@@ -242,26 +243,6 @@ func (a *app) change(w *bytes.Buffer, indent string, c versioning.Change) {
 	if p := c.After; c.Kind == versioning.Moved && len(p.Lines()) > 1 {
 		a.style.hang(w, indent+"  ", a.say.T("with %[1]s more paragraphs below it", fmt.Sprint(len(p.Lines())-1)), faint)
 	}
-}
-
-// elementOf names the provision of a change as acts do: an existing one by
-// its place in the earlier text, a new one by that in the later, a moved one
-// by both.
-func (a *app) elementOf(c versioning.Change) string {
-	l := a.say.Lang()
-	switch {
-	case c.Before == nil:
-		return compare.Element(l, c.Path, c.After, c.After.Num != "")
-	case c.After == nil:
-		return compare.Element(l, c.OldPath, c.Before, c.Before.Num != "")
-	case c.Kind == versioning.Moved:
-		was, now := compare.Element(l, c.OldPath, c.Before, true), compare.Element(l, c.Path, c.After, true)
-		if was == now {
-			return was
-		}
-		return a.say.T("%[1]s; now %[2]s", was, now)
-	}
-	return compare.Element(l, c.OldPath, c.Before, false)
 }
 
 func (a *app) writeDisagreement(w *bytes.Buffer, indent string, g compare.Disagreement) {

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tizbe/corpus"
+	"tizbe/site/answer"
 	"tizbe/versioning"
 )
 
@@ -221,14 +222,14 @@ func (a *app) impossible(b *versioning.Base, f versioning.Fact) *failure {
 
 // factChange is what the fact did to one event's dates.
 type factChange struct {
-	Act         string        `json:"act"`
-	Event       string        `json:"event"`
-	InForce     [2]boundsJSON `json:"in_force"`     // before, after
-	AppliesFrom [2]boundsJSON `json:"applies_from"` // before, after
+	Act         string           `json:"act"`
+	Event       string           `json:"event"`
+	InForce     [2]answer.Bounds `json:"in_force"`     // before, after
+	AppliesFrom [2]answer.Bounds `json:"applies_from"` // before, after
 }
 
 type factAnswer struct {
-	factJSON
+	answer.Fact
 	Changes []factChange `json:"changes"`
 }
 
@@ -250,12 +251,12 @@ func timings(before, after *versioning.Base, id corpus.ActID, yield func(act *ve
 
 func (a *app) factJSON(before, after *versioning.Base, r versioning.Record) factAnswer {
 	f := r.Fact
-	out := factAnswer{factJSON{string(f.Act), string(f.Field), f.Date, a.say.Words(f.Basis), r.Recorded.Format(time.RFC3339Nano)}, []factChange{}}
+	out := factAnswer{a.speaker().Fact(*f, r.Recorded), []factChange{}}
 	timings(before, after, f.Act, func(act *versioning.Act, x, y versioning.Timing) {
-		xf, xr := a.daysJSON(x)
-		yf, yr := a.daysJSON(y)
+		xf, xr := a.speaker().Days(x)
+		yf, yr := a.speaker().Days(y)
 		out.Changes = append(out.Changes, factChange{string(act.ID), x.Event.ID,
-			[2]boundsJSON{xf, yf}, [2]boundsJSON{xr, yr}})
+			[2]answer.Bounds{xf, yf}, [2]answer.Bounds{xr, yr}})
 	})
 	return out
 }

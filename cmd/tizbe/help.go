@@ -34,7 +34,7 @@ func (a *app) help(w io.Writer, commands []*cli.Command, verb *cli.Command) {
 	b.WriteByte('\n')
 	a.style.hang(&b, "", t("Flags may stand before or after arguments. tizbe VERB --help explains a verb with examples. Exit status: 0 answered, 1 failed, 2 not understood."), nil)
 	b.WriteString("\n  " + strings.ReplaceAll(examples(commands[0])[0], "\n", "\n  ") + "\n\n")
-	a.style.hang(&b, "", a.disclaimer(), faint)
+	a.style.hang(&b, "", a.speaker().Disclaimer(), faint)
 }
 
 func (a *app) verbHelp(b *bytes.Buffer, c *cli.Command) {

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tizbe/corpus"
+	"tizbe/site/answer"
 	"tizbe/site/compare"
 	"tizbe/versioning"
 )
@@ -43,13 +44,7 @@ func (a *app) history(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	wordings, err := act.History(eid, nil)
-	if errors.Is(err, versioning.ErrUnknownProvision) {
-		// A provision that only another source's text has is known too.
-		if e := disputing(act, eid); e != nil {
-			wordings, err = act.History(eid, otherReading(e, eid))
-		}
-	}
+	wordings, err := answer.Lives(act, eid)
 	if errors.Is(err, versioning.ErrUnknownProvision) {
 		root := &corpus.Provision{}
 		for _, c := range act.Revisions() {
@@ -63,33 +58,9 @@ func (a *app) history(x *cli.Context) error {
 		return err
 	}
 	if a.json() {
-		return a.writeJSON(a.historyJSON(act, eid, wordings))
+		return a.writeJSON(a.speaker().History(act, eid, wordings))
 	}
 	a.historyText(act, eid, wordings)
-	return nil
-}
-
-// disputing returns the dispute about the provision, or nil.
-func disputing(act *versioning.Act, eid string) *versioning.Dispute {
-	for _, d := range act.Disputes() {
-		for _, id := range d.EIDs {
-			if id == eid {
-				return &d
-			}
-		}
-	}
-	return nil
-}
-
-// otherReading returns the reading of the dispute that has the provision.
-func otherReading(d *versioning.Dispute, eid string) versioning.Readings {
-	for _, r := range d.Readings[1:] {
-		for _, o := range r.Operations {
-			if o.New != nil && o.New.Find(eid) != nil {
-				return versioning.Readings{d.ID: r.Source}
-			}
-		}
-	}
 	return nil
 }
 
@@ -98,7 +69,7 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	a.style.hang(&w, "", t("%[1]s, provision %[2]s; wordings: %[3]s", a.citation(act.ID), eid, fmt.Sprint(countWordings(ws))), bold)
-	if p, up := place(ws, eid); p != nil {
+	if p, up := answer.Place(ws, eid); p != nil {
 		a.style.hang(&w, "", compare.Element(a.say.Lang(), up, p, true), nil)
 	}
 	for i, h := range ws {
@@ -125,11 +96,11 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 		} else if source != "" {
 			a.style.hang(&w, "   ", t("source: %[1]s", source), faint)
 		}
-		for _, d := range a.disputesBelow(h, eid) {
+		for _, d := range a.speaker().DisputesBelow(h, eid) {
 			if d.EID != eid {
 				a.style.hang(&w, "   ", "· "+d.EID, faint)
 			}
-			a.writeDispute(&w, "   ", d.disputeJSON)
+			a.writeDispute(&w, "   ", d.Dispute)
 		}
 	}
 	if un := act.Unheld(ws[0].State.Readings); len(un) > 0 {
@@ -215,104 +186,4 @@ func countWordings(ws []versioning.Wording) int {
 		}
 	}
 	return n
-}
-
-// place finds the provision in the last text that has it.
-func place(ws []versioning.Wording, eid string) (*corpus.Provision, []*corpus.Provision) {
-	for _, h := range slices.Backward(ws) {
-		for p, up := range h.State.Root.All() {
-			if p.EID == eid {
-				return p, slices.Clone(up)
-			}
-		}
-	}
-	return nil, nil
-}
-
-// disputesBelow returns the disputes about the provision and what stands
-// below it, by provision.
-func (a *app) disputesBelow(h versioning.Wording, eid string) []disputeAtJSON {
-	out := []disputeAtJSON{}
-	for _, g := range compare.Disagreements(h.State, h.Dispute, eid) {
-		for _, l := range g.Lines {
-			for _, j := range a.disputesOf(h.State, l.EID) {
-				if j.ID == g.ID {
-					out = append(out, disputeAtJSON{l.EID, j})
-				}
-			}
-		}
-	}
-	return out
-}
-
-type historyAnswer struct {
-	Act      string        `json:"act"`
-	EID      string        `json:"eid"`
-	Element  string        `json:"element"` // as an amending act names it
-	Wordings []wordingJSON `json:"wordings"`
-	NotHeld  []string      `json:"not_held"` // the revisions of which nothing is known
-}
-
-type wordingJSON struct {
-	Revision    string          `json:"revision"`
-	Act         string          `json:"act"`
-	Event       string          `json:"event"`
-	Text        string          `json:"text"`
-	Lines       []string        `json:"lines"`
-	InForce     boundsJSON      `json:"in_force"`
-	AppliesFrom boundsJSON      `json:"applies_from"`
-	Until       *string         `json:"until"` // the revision that ended it; null while it stands
-	Operations  []operationJSON `json:"operations"`
-	Source      string          `json:"source"`
-	Basis       string          `json:"basis"`
-	Remark      string          `json:"remark"`
-	Same        bool            `json:"same"`    // the event changed its standing, not its words
-	Changes     []changeJSON    `json:"changes"` // from the wording before
-	Disputes    []disputeAtJSON `json:"disputes"`
-}
-
-type disputeAtJSON struct {
-	EID string `json:"eid"`
-	disputeJSON
-}
-
-type operationJSON struct {
-	Op     string       `json:"op"`
-	Target string       `json:"target"`
-	Clause string       `json:"clause"`
-	Before string       `json:"before"`
-	After  string       `json:"after"`
-	Until  corpus.Date  `json:"until"` // the last day of a suspension; null where it has none
-	Since  *corpus.Date `json:"since,omitempty"`
-	For    string       `json:"for,omitempty"` // for whom alone a suspension holds
-}
-
-func (a *app) historyJSON(act *versioning.Act, eid string, ws []versioning.Wording) historyAnswer {
-	out := historyAnswer{Act: string(act.ID), EID: eid, NotHeld: []string{}}
-	if p, up := place(ws, eid); p != nil {
-		out.Element = compare.Element(a.say.Lang(), up, p, true)
-	}
-	for _, c := range act.Unheld(ws[0].State.Readings) {
-		out.NotHeld = append(out.NotHeld, c.ID)
-	}
-	for _, h := range ws {
-		tm := h.From
-		j := wordingJSON{
-			Revision: h.State.Revision.ID, Act: string(tm.Event.By), Event: string(tm.Event.Kind), Text: h.Text, Lines: list(h.Lines),
-			Operations: []operationJSON{}, Same: h.Same, Changes: []changeJSON{}, Disputes: a.disputesBelow(h, eid),
-			Source: a.say.Words(tm.Event.Source), Basis: a.say.Words(tm.Event.Basis), Remark: a.say.Words(tm.Event.Remark),
-		}
-		for _, c := range versioning.Moves(h.Changes) {
-			j.Changes = append(j.Changes, a.changeJSON(c))
-		}
-		j.InForce, j.AppliesFrom = a.daysJSON(tm)
-		if h.Until != nil {
-			j.Until = &h.Until.Event.ID
-		}
-		for _, o := range h.Ops {
-			j.Operations = append(j.Operations, operationJSON{string(o.Op), o.Target, o.Clause, o.Before, o.After, o.Until, o.Since, o.For})
-		}
-		out.Wordings = append(out.Wordings, j)
-	}
-	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/reading"
+	"tizbe/site/answer"
 	"tizbe/versioning"
 )
 
@@ -15,7 +16,7 @@ type ingestAnswer struct {
 	Act         string           `json:"act"`
 	Title       string           `json:"title"`
 	Lang        string           `json:"lang"`
-	Revision    revisionJSON     `json:"revision"`
+	Revision    answer.Revision  `json:"revision"`
 	Clause      string           `json:"clause"`
 	Provisions  int              `json:"provisions"`
 	Repairs     int              `json:"repairs"`
@@ -91,8 +92,8 @@ func (in *intake) provisions() int {
 }
 
 func (in *intake) answerJSON(act *versioning.Act, c versioning.Candidate) ingestAnswer {
-	out := ingestAnswer{Act: string(act.ID), Title: in.say.Words(act.Title), Lang: string(in.doc.Lang), Revision: in.revisionJSON(act, c), Clause: c.Events[0].Clause,
-		Provisions: in.provisions(), Repairs: len(in.doc.Repairs), Doubts: list(in.doc.Doubts), Recorded: in.recorded, Dispute: in.disputed,
+	out := ingestAnswer{Act: string(act.ID), Title: in.say.Words(act.Title), Lang: string(in.doc.Lang), Revision: in.speaker().Revision(act, c), Clause: c.Events[0].Clause,
+		Provisions: in.provisions(), Repairs: len(in.doc.Repairs), Doubts: answer.List(in.doc.Doubts), Recorded: in.recorded, Dispute: in.disputed,
 		Differences: []differenceJSON{}, Sides: []sideJSON{}, Named: []namedJSON{}, NotesUnread: []unreadNoteJSON{}}
 	lines := in.lines()
 	if in.compared != nil {

@@ -132,155 +132,26 @@ func (a *app) search(c *cli.Context) error {
 	return a.indexFailure(answer())
 }
 
-type searchAnswer struct {
-	Query    string            `json:"query"`
-	On       corpus.Date       `json:"on"` // null where a revision or all were searched
-	Total    int               `json:"total"`
-	AtLeast  bool              `json:"at_least,omitempty"` // total is a lower bound
-	Hits     []hitJSON         `json:"hits"`
-	Kinds    []retrieval.Count `json:"kinds"`
-	Units    []retrieval.Count `json:"units"`
-	Searched []searchedJSON    `json:"searched"`
-}
-
-type hitJSON struct {
-	Act       string        `json:"act"`
-	EID       string        `json:"eid"`
-	Point     string        `json:"point"`
-	Path      []string      `json:"path"`
-	Kind      string        `json:"kind"`
-	Text      string        `json:"text"`
-	Fragment  string        `json:"fragment"`
-	Score     float64       `json:"score"`
-	Revisions []string      `json:"revisions"`
-	Rule      string        `json:"rule"`
-	Via       string        `json:"via,omitempty"`
-	Sources   []string      `json:"sources,omitempty"` // only these have the wording
-	Disputes  []string      `json:"disputes,omitempty"`
-	Stood     []stretchJSON `json:"stood,omitempty"`
-}
-
-type stretchJSON struct {
-	From  atEventJSON  `json:"from"`
-	Until *atEventJSON `json:"until"` // null while it stands
-}
-
-type atEventJSON struct {
-	Revision string     `json:"revision"`
-	Act      string     `json:"act"`
-	InForce  boundsJSON `json:"in_force"`
-}
-
-type searchedJSON struct {
-	Act        string   `json:"act"`
-	Revision   string   `json:"revision"`
-	Candidates []string `json:"candidates"` // what else may govern; "" for no revision
-	Why        string   `json:"why,omitempty"`
-}
-
-func hitOf(h retrieval.Hit) hitJSON {
-	return hitJSON{Act: string(h.Act), EID: h.EID, Point: h.Point, Path: list(h.Path), Kind: string(h.Kind), Text: h.Text, Fragment: h.Fragment,
-		Score: h.Score, Revisions: list(h.Revisions), Rule: string(h.Rule), Via: h.Via, Sources: h.Sources, Disputes: h.Disputes}
-}
-
-func (a *app) step(tm versioning.Timing, revision string) atEventJSON {
-	f, _ := a.daysJSON(tm)
-	return atEventJSON{revision, string(tm.Event.By), f}
-}
-
 // hits shows the answer.
 func (a *app) hits(b *versioning.Base, q retrieval.Query, r retrieval.Result) error {
+	if a.json() {
+		return a.writeJSON(a.speaker().Search(b, q, r))
+	}
 	acts := make(map[corpus.ActID]*versioning.Act)
 	for _, act := range b.Acts() {
 		acts[act.ID] = act
 	}
-	if !a.json() {
-		a.hitsText(acts, q, r)
-		return nil
-	}
-	out := searchAnswer{Query: q.Text, Total: r.Total, AtLeast: r.Least, Hits: []hitJSON{}, Kinds: list(r.Kinds), Units: list(r.Units), Searched: []searchedJSON{}}
-	if !q.All && q.Revision == "" {
-		out.On = q.On
-	}
-	for _, g := range r.Search {
-		s := searchedJSON{Act: string(g.Act), Revision: g.Revision.ID, Candidates: []string{}, Why: a.whyNot(acts[g.Act], g, q)}
-		for _, c := range g.Others {
-			s.Candidates = append(s.Candidates, c.ID)
-		}
-		out.Searched = append(out.Searched, s)
-	}
-	for _, h := range r.Hits {
-		j := hitOf(h)
-		if q.All {
-			for _, s := range retrieval.Stretches(acts[h.Act], h.Revisions) {
-				st := stretchJSON{From: a.step(s.From, s.From.Event.ID)}
-				if s.Until != nil {
-					u := a.step(*s.Until, s.Until.Event.ID)
-					st.Until = &u
-				}
-				j.Stood = append(j.Stood, st)
-			}
-		}
-		out.Hits = append(out.Hits, j)
-	}
-	return a.writeJSON(out)
-}
-
-// whyNot says why nothing of the act was searched; "" where it was.
-func (a *app) whyNot(act *versioning.Act, g retrieval.Governing, q retrieval.Query) string {
-	switch {
-	case errors.Is(g.Err, retrieval.ErrRepealed):
-		return a.say.T("the act had been repealed")
-	case g.Err != nil:
-		return a.explain(g.Err).what
-	case len(g.Revision.Events) == 0:
-		return a.nothingGoverns(act, q.On, q.Seen).what
-	}
-	return ""
-}
-
-type wordsHistoryAnswer struct {
-	Query string           `json:"query"`
-	Rule  string           `json:"rule"`
-	Acts  []actHistoryJSON `json:"acts"`
-}
-
-type actHistoryJSON struct {
-	Act   string     `json:"act"`
-	Steps []stepJSON `json:"steps"`
-}
-
-type stepJSON struct {
-	atEventJSON
-	AppliesFrom boundsJSON `json:"applies_from"`
-	Provisions  int        `json:"provisions"`
-	Entered     []hitJSON  `json:"entered"`
-	Left        []hitJSON  `json:"left"`
+	a.hitsText(acts, q, r)
+	return nil
 }
 
 // wordsHistory shows when words entered acts and left them.
 func (a *app) wordsHistory(q retrieval.Query, hs []retrieval.ActHistory, rule retrieval.Rule) error {
-	if !a.json() {
-		a.wordsHistoryText(q, hs, rule)
-		return nil
+	if a.json() {
+		return a.writeJSON(a.speaker().WordsHistory(q, hs, rule))
 	}
-	out := wordsHistoryAnswer{Query: q.Text, Rule: string(rule), Acts: []actHistoryJSON{}}
-	for _, h := range hs {
-		j := actHistoryJSON{Act: string(h.Act)}
-		for _, s := range h.Steps {
-			k := stepJSON{atEventJSON: a.step(s.Timing, s.Revision.ID), Provisions: s.Provisions, Entered: []hitJSON{}, Left: []hitJSON{}}
-			_, k.AppliesFrom = a.daysJSON(s.Timing)
-			for _, e := range s.Entered {
-				k.Entered = append(k.Entered, hitOf(e))
-			}
-			for _, l := range s.Left {
-				k.Left = append(k.Left, hitOf(l))
-			}
-			j.Steps = append(j.Steps, k)
-		}
-		out.Acts = append(out.Acts, j)
-	}
-	return a.writeJSON(out)
+	a.wordsHistoryText(q, hs, rule)
+	return nil
 }
 
 // searchedNames lists the revisions searched, those of many acts not.

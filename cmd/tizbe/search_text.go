@@ -22,7 +22,7 @@ func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q retrieval.Query,
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	for _, g := range r.Search {
-		switch why := a.whyNot(acts[g.Act], g, q); {
+		switch why := a.speaker().WhyNot(acts[g.Act], g, q); {
 		case why != "":
 			a.notice(oneLine(a.citation(g.Act) + ": " + why))
 		case len(g.Others) > 0:

@@ -13,8 +13,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tizbe/corpus"
+	"tizbe/site/answer"
 	"tizbe/versioning"
-	"tizbe/versioning/eligibility"
 )
 
 func showVerb(a *app) *cli.Command {
@@ -40,62 +40,31 @@ func showVerb(a *app) *cli.Command {
 	}, "text", "lines", "raw", "json")
 }
 
-// chosen is the text that a verb shows, and what else could have been.
-type chosen struct {
-	state  *versioning.State
-	others []versioning.Candidate
-	on     corpus.Date // zero where a revision was asked for
-	seen   corpus.Date
-}
-
-// choose returns the text of the revision asked for, else the one that takes
-// every event on its earliest possible day.
-func (a *app) choose(act *versioning.Act, revision string, on, seen corpus.Date) (chosen, error) {
-	ch := chosen{on: on, seen: seen}
-	var c versioning.Candidate
-	if revision != "" {
-		var err error
-		if c, err = act.Revision(revision); err != nil {
-			return ch, a.noRevision(act, revision)
-		}
-	} else {
-		asOf, err := act.AsOf(on, seen)
-		if err != nil {
-			return ch, err
-		}
-		c = asOf.Candidates[asOf.Earliest]
-		for i, o := range asOf.Candidates {
-			if i != asOf.Earliest {
-				ch.others = append(ch.others, o)
-			}
-		}
-		if len(c.Events) == 0 {
-			return ch, a.nothingGoverns(act, on, seen)
-		}
+// choose is [answer.Choose], its errors with what to do about them.
+func (a *app) choose(act *versioning.Act, revision string, on, seen corpus.Date) (answer.Chosen, error) {
+	ch, err := answer.Choose(act, revision, on, seen)
+	var not *answer.NotGoverning
+	var repealed *answer.RepealedText
+	switch {
+	case errors.Is(err, versioning.ErrUnknownRevision):
+		return ch, a.noRevision(act, revision)
+	case errors.As(err, &not):
+		return ch, a.nothingGoverns(not)
+	case errors.As(err, &repealed):
+		what, _ := a.speaker().Explain(err)
+		return ch, &failure{what: what, hint: a.say.T("--revision %[1]s shows the text all the same", repealed.State.Revision.ID), err: err}
 	}
-	s, err := act.State(c, nil)
-	if err != nil {
-		return ch, err
-	}
-	if s.Repealed != nil && revision == "" {
-		return ch, &failure{what: a.say.T("on %[1]s: %[2]s (№ %[3]s)", on, a.say.Reason(eligibility.Repealed), s.Repealed.By.Number()),
-			hint: a.say.T("--revision %[1]s shows the text all the same", c.ID)}
-	}
-	ch.state = s
-	return ch, nil
+	return ch, err
 }
 
 // nothingGoverns says why the act does not govern, and when it does.
-func (a *app) nothingGoverns(act *versioning.Act, on, seen corpus.Date) *failure {
-	if len(act.Events) == 0 {
-		return &failure{what: a.say.T("nothing is known of the act %[1]s", string(act.ID)), hint: a.say.T("tizbe ingest adds its text")}
+func (a *app) nothingGoverns(e *answer.NotGoverning) *failure {
+	what, _ := a.speaker().Explain(e)
+	if len(e.Act.Events) == 0 {
+		return &failure{what: what, hint: a.say.T("tizbe ingest adds its text"), err: e}
 	}
-	tm := act.Timing(act.Events[0])
-	var why []string
-	for _, r := range eligibility.WhyNone(act, on, seen) {
-		why = append(why, a.say.Reason(r)+" ("+string(r)+")")
-	}
-	return &failure{what: a.say.T("the act governs nothing on %[1]s, as the law stood on %[2]s: %[3]s", on, seen, strings.Join(why, "; ")),
+	tm := e.Act.Timing(e.Act.Events[0])
+	return &failure{what: what, err: e,
 		hint: a.say.T("it is in force: %[1]s; it applies to relations from: %[2]s; --revision %[3]s shows its text all the same",
 			a.say.Between(tm.InForce), a.say.Between(tm.AppliesFrom), tm.Event.ID)}
 }
@@ -142,22 +111,22 @@ func (a *app) show(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	root := ch.state.Root
+	root := ch.State.Root
 	if eid != "" {
 		if root = root.Find(eid); root == nil {
-			return a.noProvision(ch.state.Root, eid)
+			return a.noProvision(ch.State.Root, eid)
 		}
 	}
-	if len(ch.others) > 0 && !a.json() {
-		a.notice(a.say.T("shown is revision %[1]s; these may govern as well: %[2]s (--revision chooses)", ch.state.Revision.ID, a.candidateNames(ch.others)))
+	if len(ch.Others) > 0 && !a.json() {
+		a.notice(a.say.T("shown is revision %[1]s; these may govern as well: %[2]s (--revision chooses)", ch.State.Revision.ID, a.candidateNames(ch.Others)))
 	}
 	switch a.format {
 	case "raw":
-		return a.showRaw(ch.state, eid)
+		return a.showRaw(ch.State, eid)
 	case "lines":
 		a.showLines(root, eid)
 	case "json":
-		return a.writeJSON(a.showJSON(ch, root, x.Bool("repairs")))
+		return a.writeJSON(a.speaker().Text(ch, root, x.Bool("repairs")))
 	default:
 		a.showText(ch, root, eid, x.Bool("repairs"))
 	}
@@ -267,8 +236,8 @@ func (a *app) showLines(root *corpus.Provision, eid string) {
 	}
 }
 
-func (a *app) showText(ch chosen, root *corpus.Provision, eid string, repairs bool) {
-	t, s := a.say.T, ch.state
+func (a *app) showText(ch answer.Chosen, root *corpus.Provision, eid string, repairs bool) {
+	t, s := a.say.T, ch.State
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	tm := s.Act.Timing(s.Revision.Last())
@@ -300,12 +269,12 @@ func (a *app) showText(ch chosen, root *corpus.Provision, eid string, repairs bo
 			fmt.Fprintln(&w, indent+a.style.paint(c, printable(l)))
 		}
 		fmt.Fprintln(&w, indent+a.style.paint(faint, "· "+p.EID))
-		if ch.on != (corpus.Date{}) {
-			if x, ok := s.SuspendedOn(ch.on, p); ok {
+		if ch.On != (corpus.Date{}) {
+			if x, ok := s.SuspendedOn(ch.On, p); ok {
 				fmt.Fprintln(&w, indent+a.style.paint(yellow, "! "+a.say.Suspension(x)))
 			}
 		}
-		for _, d := range a.disputesOf(s, p.EID) {
+		for _, d := range a.speaker().Disputes(s, p.EID) {
 			a.writeDispute(&w, indent, d)
 		}
 	}
@@ -335,7 +304,7 @@ func (a *app) standing(s *versioning.State) string {
 	return a.say.T("computed from the held text of revision %[1]s", s.Held.Events[len(s.Held.Events)-1])
 }
 
-func (a *app) writeDispute(w *bytes.Buffer, indent string, d disputeJSON) {
+func (a *app) writeDispute(w *bytes.Buffer, indent string, d answer.Dispute) {
 	a.style.hang(w, indent+"! ", a.say.T("the sources disagree: %[1]s", d.Basis), yellow)
 	for _, src := range d.Sources {
 		words := a.say.T("no such line")
@@ -355,7 +324,7 @@ func (a *app) missing(w *bytes.Buffer, s *versioning.State, root *corpus.Provisi
 				if s.Root.Find(id) != nil || root.EID != "" && root.Find(parent) == nil {
 					continue
 				}
-				for _, j := range a.disputesOf(s, id) {
+				for _, j := range a.speaker().Disputes(s, id) {
 					fmt.Fprintln(w)
 					fmt.Fprintln(w, a.style.paint(faint, "· "+id))
 					a.writeDispute(w, "", j)
@@ -373,68 +342,4 @@ func (a *app) writeRepairs(w *bytes.Buffer, s *versioning.State) {
 		a.style.hang(w, "  - ", r.Before, nil)
 		a.style.hang(w, "  + ", r.After, nil)
 	}
-}
-
-type showAnswer struct {
-	Act        string          `json:"act"`
-	Title      string          `json:"title"`
-	On         corpus.Date     `json:"on"`
-	Seen       corpus.Date     `json:"seen"`
-	Revision   revisionJSON    `json:"revision"`
-	Candidates []string        `json:"candidates"` // what else may govern; "" for no revision
-	Provisions []provisionJSON `json:"provisions"`
-	Repairs    []corpus.Repair `json:"repairs,omitempty"`
-}
-
-type revisionJSON struct {
-	ID          string     `json:"id"`
-	Act         string     `json:"act"`
-	Events      []string   `json:"events"`
-	Text        string     `json:"text"` // held, derived, not_held
-	InForce     boundsJSON `json:"in_force"`
-	AppliesFrom boundsJSON `json:"applies_from"`
-}
-
-type provisionJSON struct {
-	EID      string        `json:"eid"`
-	Kind     string        `json:"kind"`
-	Num      string        `json:"num,omitempty"`
-	Parent   string        `json:"parent,omitempty"`
-	Text     string        `json:"text"`
-	Disputes []disputeJSON `json:"disputes,omitempty"`
-}
-
-func (a *app) revisionJSON(act *versioning.Act, c versioning.Candidate) revisionJSON {
-	tm := act.Timing(c.Last())
-	r := revisionJSON{ID: c.ID, Act: string(tm.Event.By), Events: c.IDs(), Text: "derived"}
-	r.InForce, r.AppliesFrom = a.daysJSON(tm)
-	switch s, err := act.State(c, nil); {
-	case errors.Is(err, versioning.ErrNotHeld):
-		r.Text = "not_held"
-	case err == nil && !s.Derived:
-		r.Text = "held"
-	}
-	return r
-}
-
-func (a *app) showJSON(ch chosen, root *corpus.Provision, repairs bool) showAnswer {
-	s := ch.state
-	out := showAnswer{Act: string(s.Act.ID), Title: a.say.Words(s.Act.Title), On: ch.on, Seen: ch.seen, Revision: a.revisionJSON(s.Act, s.Revision), Candidates: []string{}}
-	for _, c := range ch.others {
-		out.Candidates = append(out.Candidates, c.ID)
-	}
-	for p, up := range root.All() {
-		if p.Text == "" && p.EID == "" {
-			continue
-		}
-		j := provisionJSON{EID: p.EID, Kind: string(p.Kind), Num: p.Num, Text: p.Text, Disputes: a.disputesOf(s, p.EID)}
-		if n := len(up); n > 0 {
-			j.Parent = up[n-1].EID
-		}
-		out.Provisions = append(out.Provisions, j)
-	}
-	if repairs {
-		out.Repairs = slices.Clone(s.Held.Repairs)
-	}
-	return out
 }
