@@ -27,6 +27,7 @@ lint:
 	@$(GO) vet ./...
 	@$(GO) run $(STATICCHECK) ./...
 	@GOOS=js GOARCH=wasm $(GO) vet $$($(GO) list ./corpus/... ./versioning/... ./index/retrieval | grep -v /store)
+	@GOOS=js GOARCH=wasm $(GO) vet -tags page ./corpus ./corpus/kazakh ./versioning ./versioning/eligibility ./index/retrieval
 
 # The vulnerability database is on the network; without it nothing is said
 # either way.

@@ -1,9 +1,9 @@
 package corpus
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -47,11 +47,26 @@ func DateFromDays(days int) Date { return Date{int32(days) + dateOffset} }
 // ParseDate reads YYYY-MM-DD and nothing else; a day that the calendar does
 // not have (2026-02-30) is an error that wraps [ErrDate].
 func ParseDate(s string) (Date, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1 {
-		return Date{}, fmt.Errorf("%q: %w", s, ErrDate)
+	if len(s) == len("YYYY-MM-DD") && s[4] == '-' && s[7] == '-' {
+		y, m, d := digits(s[:4]), digits(s[5:7]), digits(s[8:])
+		// A day that the calendar does not have would come back as another.
+		if date := NewDate(y, time.Month(m), d); y > 0 && m > 0 && d > 0 && date.String() == s {
+			return date, nil
+		}
 	}
-	return DateOf(t), nil
+	return Date{}, fmt.Errorf("%q: %w", s, ErrDate)
+}
+
+// digits returns the number, or -1 where s is anything else.
+func digits(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
 }
 
 // MustDate is [ParseDate] for dates written in the source; it panics on error.
@@ -118,7 +133,8 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Time().Format(time.DateOnly)
+	y, m, day := d.Time().Date()
+	return fmt.Sprintf("%04d-%02d-%02d", y, m, day)
 }
 
 // MarshalJSON writes "YYYY-MM-DD", or null for no date.
@@ -126,7 +142,7 @@ func (d Date) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(d.String())
+	return []byte(`"` + d.String() + `"`), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -135,9 +151,9 @@ func (d *Date) UnmarshalJSON(b []byte) error {
 		*d = Date{}
 		return nil
 	}
-	var s string
-	if err := json.Unmarshal(b, &s); err != nil {
-		return err
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return fmt.Errorf("%.40q: %w", b, ErrDate)
 	}
 	p, err := ParseDate(s)
 	*d = p

@@ -1,20 +1,16 @@
 package corpus
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
+	"fmt"
 )
 
 // A Sum is the SHA-256 of a provision and all below it, or of a text: what
 // content is addressed by.
-type Sum [sha256.Size]byte
+type Sum [32]byte
 
 // String returns the sum in hexadecimal.
-func (s Sum) String() string { return hex.EncodeToString(s[:]) }
-
-// SumText returns the address of a text.
-func SumText(text string) Sum { return sha256.Sum256([]byte(text)) }
+func (s Sum) String() string { return fmt.Sprintf("%x", s[:]) }
 
 // Seal computes and keeps the sums of p and everything below it. From then on
 // p must not be changed; a sealed tree may be read by several goroutines.
@@ -47,7 +43,7 @@ func (p *Provision) Sum() Sum {
 
 // NodeSum is the sum of a provision given by its parts, as storage holds it.
 func NodeSum(eid string, kind Kind, num string, text Sum, children []Sum) Sum {
-	h := sha256.New()
+	h := newHash()
 	var n [8]byte
 	for _, s := range [...]string{eid, string(kind), num} {
 		binary.BigEndian.PutUint64(n[:], uint64(len(s)))

@@ -2,6 +2,7 @@ package versioning
 
 import (
 	"tizbe/corpus"
+	"tizbe/corpus/enactment"
 )
 
 // An EventKind says what happened to an act.
@@ -43,6 +44,9 @@ type Event struct {
 	// where its entry clause gives them a day of their own: their eIds, as the
 	// exceptions of the clause have them. Empty for the rest of the act.
 	Parts []string `codec:",omitempty"`
+	// Read is the clause as [Event.ForPage] reads it, for a page, which is
+	// built without the reader of clauses; nil elsewhere.
+	Read *enactment.Clause `codec:"-" json:"-"`
 	// InForce is the first day in force as a source states it that publishes
 	// whole texts by day, and not the acts that changed them; nil elsewhere.
 	InForce    *corpus.Date  `codec:",omitempty"`

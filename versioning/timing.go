@@ -105,7 +105,7 @@ func (a *Act) fact(act corpus.ActID, f FactField) *Fact {
 func (a *Act) timing(e *Event) (Timing, error) {
 	t := Timing{Event: e, Published: e.Published}
 	if e.Clause != "" {
-		t.Clause = enactment.Parse(e.Clause, e.ClauseLang).For(e.Parts)
+		t.Clause = e.readClause().For(e.Parts)
 		t.rule = t.Clause.Entry
 	} else if e.InForce != nil {
 		t.rule = enactment.Rule{} // stated below, without a clause

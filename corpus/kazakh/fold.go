@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Fold returns the key under which one word meets itself however it was
@@ -129,7 +127,7 @@ func bareLetter(r rune) []rune {
 		return []rune{r}
 	}
 	var out []rune
-	for _, d := range norm.NFD.String(string(r)) {
+	for _, d := range decomposed(string(r)) {
 		if !unicode.Is(unicode.Mn, d) {
 			out = append(out, d)
 		}

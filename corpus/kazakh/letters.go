@@ -3,8 +3,6 @@ package kazakh
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Lower returns s in lower case and in composed form (NFC), without the
@@ -27,10 +25,7 @@ func Lower(s string) string {
 		}
 		return unicode.ToLower(r)
 	}, s)
-	if norm.NFC.IsNormalString(low) {
-		return low
-	}
-	return norm.NFC.String(low)
+	return composed(low)
 }
 
 // kazakhFor gives the Cyrillic letter of the Kazakh alphabet for a letter that
@@ -76,9 +71,7 @@ func isCyrillic(r rune) bool { return r >= 0x400 && unicode.Is(unicode.Cyrillic,
 // it has a letter that only Cyrillic has, or none that only Latin has; it is
 // Latin if it has no Cyrillic letter at all, or only ones that look Latin.
 func oneScript(word string) (lower string, latin bool) {
-	if !norm.NFC.IsNormalString(word) {
-		word = norm.NFC.String(word)
-	}
+	word = composed(word)
 	var lat, cyr, onlyLat, onlyCyr bool
 	for _, r := range word {
 		switch {

@@ -1,8 +1,6 @@
 package retrieval
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"sort"
 
@@ -89,12 +87,7 @@ const OpenDay = 1 << 30
 
 // ID addresses the wording: the same whatever else becomes known of it.
 func (d *Document) ID() string {
-	h := sha256.New()
-	for _, s := range [...]string{string(d.Act), d.EID, d.Text} {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
-	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
+	return corpus.SumText(string(d.Act) + "\x00" + d.EID + "\x00" + d.Text + "\x00").String()[:24]
 }
 
 // Terms returns the terms of the fields that are not words.

@@ -325,7 +325,8 @@ func (x *Engine) readings(p parsed, s *scope, q Query, readings []glossary.Readi
 // order puts hits in order: by score, then as they stand in the text.
 func order(hits []ranked) {
 	slices.SortStableFunc(hits, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc.Act, b.doc.Act), cmp.Compare(a.doc.Seq, b.doc.Seq), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc.Act, b.doc.Act), cmp.Compare(a.doc.Seq, b.doc.Seq),
+			cmp.Compare(a.doc.EID, b.doc.EID), cmp.Compare(a.doc.Text, b.doc.Text))
 	})
 }
 

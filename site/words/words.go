@@ -113,7 +113,8 @@ func (p *Printer) Date(d corpus.Date) string {
 	if d.IsZero() || p.lang == corpus.English {
 		return d.String()
 	}
-	return d.Time().Format("02.01.2006")
+	y, m, day := d.Time().Date()
+	return fmt.Sprintf("%02d.%02d.%04d", day, m, y)
 }
 
 // Between says when a day lies that may not be known.

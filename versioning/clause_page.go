@@ -1,0 +1,14 @@
+//go:build page
+
+package versioning
+
+import "tizbe/corpus/enactment"
+
+// readClause returns the clause as it was read when the page was made; a
+// clause that was not read is unreadable.
+func (e *Event) readClause() enactment.Clause {
+	if e.Read == nil {
+		return enactment.Clause{Entry: enactment.Rule{Kind: enactment.Unreadable, Text: e.Clause}, Text: e.Clause}
+	}
+	return *e.Read
+}
