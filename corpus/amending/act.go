@@ -128,6 +128,7 @@ const (
 	DoubtUnopened Doubt = "unopened_quotation" // the payload has no opening mark
 	DoubtLeftOver Doubt = "leftover_quotation" // a closing mark too many inside the payload, which goes on behind it
 	DoubtNoText   Doubt = "no_payload"         // the clause announces a text that does not follow
+	DoubtWithheld Doubt = "withheld_payload"   // the new wording is not published (для служебного пользования)
 )
 
 // A Role says what a paragraph of an amending act is.

@@ -1,6 +1,7 @@
 package amending
 
 import (
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -128,7 +129,7 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 			return []draft{d}, ok && len(q) > 0
 		}
 		d.p, ok = c.ruPlace()
-		ok = ok && (len(d.p.refs) > 0 || d.p.doc != "") && d.p.rest == "" && !c.ruInside()
+		ok = ok && (len(d.p.refs) > 0 || d.p.doc != "") && d.p.rest == "" && !c.ruInside(d.p)
 	case Replace:
 		i := c.find("редакци")
 		if i < 1 || !c.tok(i-1).Is("следующей", "новой", "нижеследующей", "прилагаемой", "такой") && !d.byAnnex {
@@ -141,7 +142,7 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 		c = c.without(j, i+1)
 		d.payload = !d.byAnnex
 		d.p, ok = c.ruWhere(c.n())
-		ok = ok && !d.p.empty() && d.p.rest == "" && !c.ruInside()
+		ok = ok && !d.p.empty() && d.p.rest == "" && !c.ruInside(d.p)
 		if ok && len(d.p.refs) == 0 {
 			d.op = ReplaceAnnex
 		}
@@ -159,18 +160,18 @@ func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 	return []draft{d}, ok
 }
 
-// ruInside reports whether the text names only where something is done
-// ("в пункте 3"), and not what it is done to.
-func (c cut) ruInside() bool {
+// ruInside reports whether the text names where something is done ("в пункте
+// 3") as if it were done to that: the object is missing, or is not inside it.
+func (c cut) ruInside(p place) bool {
 	if !c.tok(0).Is("в", "во") {
 		return false
 	}
-	for i := 1; i < c.n(); i++ {
-		if st, next := c.StepAt(i, corpus.Russian); next > 0 && st.Case&(citation.Direct|citation.Locative) == citation.Direct {
-			return false
-		}
+	object := false
+	for i := 1; i < c.n() && !object; i++ {
+		st, next := c.StepAt(i, corpus.Russian)
+		object = next > 0 && st.Case&(citation.Direct|citation.Locative) == citation.Direct
 	}
-	return true
+	return !object || slices.ContainsFunc(p.refs, func(r citation.Ref) bool { return len(r) < 2 })
 }
 
 // ruFirstWords returns the index of "слова" before a quotation, or -1.
@@ -220,6 +221,9 @@ func (c cut) ruReplaceWords(d draft) ([]draft, bool) {
 			i++
 		}
 		to, next := c.quotes(i)
+		if c.tok(next).Is("соответственно") {
+			next++
+		}
 		pairs, ok := pair(from, to)
 		if !ok {
 			return nil, false

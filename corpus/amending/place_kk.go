@@ -82,8 +82,12 @@ func (c cut) kkPlace() (p place, ok bool) {
 	return p, p.doc != ""
 }
 
-// kkAnywhere takes "бүкіл мәтін бойынша" out.
+// kkAnywhere takes "бүкіл мәтін бойынша" and "мәтініндегі" out.
 func (c cut) kkAnywhere(p *place) cut {
+	if n := c.n(); c.tok(n-1).Is("мәтіндегі", "мәтініндегі", "мәтінде", "мәтінінде") {
+		p.anywhere = true
+		return c.sub(0, n-1)
+	}
 	for i := range c.n() {
 		if c.tok(i).Is("бойынша") && strings.HasPrefix(c.tok(i-1).S, "мәтін") && i <= 4 {
 			p.anywhere = true

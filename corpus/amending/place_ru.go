@@ -180,8 +180,12 @@ func (c cut) find(stems ...string) int {
 	return -1
 }
 
-// ruAnywhere takes "по всему тексту" out.
+// ruAnywhere takes "по всему тексту" and "в тексте" out.
 func (c cut) ruAnywhere(p *place) cut {
+	if c.tok(0).Is("в") && c.tok(1).Is("тексте") {
+		p.anywhere = true
+		return c.sub(2, c.n())
+	}
 	for i := range c.n() {
 		if c.tok(i).Is("по") && strings.HasPrefix(c.tok(i+1).S, "все") && strings.HasPrefix(c.tok(i+2).S, "текст") {
 			p.anywhere = true

@@ -167,6 +167,8 @@ func (r *reader) next() {
 		r.clauses(i, i+1, ds, inline, l.text)
 		r.dangling = inline == "" && dangles.MatchString(low)
 		return
+	} else if vows && r.both(i, c) {
+		return
 	} else if vows || inline != "" && r.ctx.introduced {
 		r.unread(i, inline == "" && strings.HasSuffix(strings.TrimSpace(l.text), ":"))
 		return
@@ -248,7 +250,7 @@ func (r *reader) restart(number string) {
 // contextLine reads a line that names the act or provision for what follows.
 func (r *reader) contextLine(i int, c cut) bool {
 	end := strings.TrimSpace(c.S)
-	if strings.HasSuffix(end, ";") && r.ctx.introduced && (r.lang != corpus.Russian || c.tok(0).Is("в", "во")) && r.clauseNext(i) {
+	if strings.HasSuffix(end, ";") && r.ctx.introduced && (r.lang != corpus.Russian || c.tok(0).Is("в", "во")) && (r.clauseNext(i) || r.placeNext(i)) {
 		end = ":" // a slip: the clause below needs its place
 	}
 	if !strings.HasSuffix(end, ":") {
@@ -286,6 +288,32 @@ func (r *reader) contextLine(i int, c cut) bool {
 	return false
 }
 
+// both reads a place and the clause about it in one paragraph: внести в
+// постановление … следующее изменение: пункт 3 исключить.
+func (r *reader) both(i int, c cut) bool {
+	for k := range c.n() {
+		if !c.tok(k).Is(":") {
+			continue
+		}
+		left, _ := c.sub(0, k).introduced()
+		p, ok := left.sub(left.trim(0, left.n())).place()
+		if !ok || p.empty() || p.rest != "" || !p.hasAct && !r.ctx.introduced || !r.ctx.knows(p) || slices.ContainsFunc(p.refs, bare) {
+			continue
+		}
+		right, _ := unnumbered(c.sub(k+1, c.n()))
+		head, inline := splitInline(right)
+		ds, _, ok := head.clause()
+		if !ok {
+			return false
+		}
+		r.ctx = r.ctx.at(p).say(p, tidy(c.source(0, k+1)))
+		r.ctx.introduced = true
+		r.clauses(i, i+1, ds, inline, r.ls[i].text)
+		return true
+	}
+	return false
+}
+
 // clauseNext reports whether the next paragraph is a clause.
 func (r *reader) clauseNext(i int) bool {
 	if i+1 >= len(r.ls) || r.ls[i+1].annex != r.ls[i].annex {
@@ -294,6 +322,16 @@ func (r *reader) clauseNext(i int) bool {
 	c, _ := unnumbered(newCut(r.ls[i+1].text, r.lang))
 	_, _, ok := c.clause()
 	return ok
+}
+
+// placeNext reports whether the next paragraph names where the clauses below
+// belong.
+func (r *reader) placeNext(i int) bool {
+	if i+1 >= len(r.ls) || r.ls[i+1].annex != r.ls[i].annex {
+		return false
+	}
+	p, ok := r.named(i + 1)
+	return ok && !p.empty() && !p.hasAct
 }
 
 func hasDate(c cut) bool {
@@ -454,12 +492,23 @@ func (r *reader) gathered(i int) bool {
 // splitInline parts a clause from a payload that begins in the same
 // paragraph.
 func splitInline(c cut) (cut, string) {
+	head, inline := c, ""
 	for i := 1; i+1 < c.n(); i++ {
-		if c.tok(i).Is(":") && (c.tok(i+1).Kind == citation.Quote || c.tok(i+1).Is("«", `"`)) {
-			return c.sub(0, i+1), c.source(i+1, c.n())
+		if !c.tok(i).Is(":") || c.tok(i+1).Kind != citation.Quote && !c.tok(i+1).Is("«", `"`) {
+			continue
+		}
+		h := c.sub(0, i+1)
+		if _, vows, _ := h.clause(); vows {
+			return h, c.source(i+1, c.n())
+		}
+		if inline == "" {
+			head, inline = h, c.source(i+1, c.n())
 		}
 	}
-	return c, ""
+	if _, _, ok := c.clause(); ok {
+		return c, "" // строку: «…» исключить
+	}
+	return head, inline
 }
 
 // add records the clauses made of the paragraphs [i, j).
@@ -515,6 +564,13 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 		return
 	}
 	pay := r.payload(j, inline, ks)
+	if pay.missing && withheldText.MatchString(numerals.Fold(text).S) {
+		for n := range ks {
+			ks[n].Doubts = append(ks[n].Doubts, DoubtWithheld)
+		}
+		r.add(ks, i, j, text)
+		return
+	}
 	if pay.missing {
 		for n := range ks {
 			ks[n].Doubts = append(ks[n].Doubts, DoubtNoText)

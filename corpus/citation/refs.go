@@ -54,7 +54,7 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 			chains[n-1] = append(chains[n-1], st)
 		case lang == corpus.Russian:
 			switch only := st.Case & (Direct | Locative); {
-			case tied && holder == n-1 && n > 0 && only == Direct && st.Level > chains[n-1][len(chains[n-1])-1].Level:
+			case tied && holder == n-1 && n > 0 && only == Direct && inner(st, chains[n-1]):
 				owner, chains = chains[n-1], chains[:n-1]
 			case only == Locative:
 				owner, holder = nil, n
@@ -99,6 +99,13 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 		}
 	}
 	return refs, rest
+}
+
+// inner reports whether a step may stand inside what the chain names: a lower
+// level, or a row named by its words inside a cell (в графе 2 строку «…»).
+func inner(st Step, chain []Step) bool {
+	in := chain[len(chain)-1].Level
+	return st.Level > in || in == Column && st.Level == Row && st.Name != ""
 }
 
 // Expand returns the paths of all parts that the chain of steps names,
