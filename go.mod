@@ -3,6 +3,7 @@ module tizbe
 go 1.26.0
 
 require (
+	github.com/andybalholm/cascadia v1.3.5
 	github.com/blevesearch/bleve/v2 v2.6.3
 	github.com/blevesearch/bleve_index_api v1.4.1
 	github.com/jedib0t/go-pretty/v6 v6.8.3

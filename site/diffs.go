@@ -65,7 +65,7 @@ func (a *act) compare() {
 					events = []*versioning.Event{to.Last()}
 				}
 				for _, ev := range events {
-					a.marks[c.EID] = append(a.marks[c.EID], changeMark{ev, c.Kind})
+					a.marks[c.EID] = append(a.marks[c.EID], changeMark{ev, c.Kind, p.path + "#" + c.EID})
 				}
 			}
 		}
@@ -118,49 +118,44 @@ func (p *pair) tableFile(l corpus.Lang, ext string) string {
 	return prefix(l) + strings.TrimSuffix(p.path, "/") + ext
 }
 
-// Pair makes the page, or the file of the table, that compares two editions
-// which the site has no page for: diff/A/B/ below an act's address. Any two
-// held editions are compared, in either order. It derives texts: calls do
-// not overlap, and the base must be nobody else's.
-func (s *Site) pair(path string) (Page, bool) {
-	lang := langs[0]
+// demand makes pages that are not written but may be asked for: what compares
+// any two held editions, in either order (diff/A/B/ below an act's address,
+// and the files of the table), and the life of any provision (~eId/). It
+// derives texts: calls do not overlap, and the base must be nobody else's.
+func (s *Site) demand(path string) (Page, bool) {
 	rest := path
 	for _, l := range langs[1:] {
 		if cut, ok := strings.CutPrefix(path, prefix(l)); ok {
-			lang, rest = l, cut
+			rest = cut
 		}
 	}
+	one := &Site{Verified: s.Verified, url: s.url, acts: s.acts, at: make(map[string]int), assets: s.assets, say: s.say, templates: s.templates}
 	for _, a := range s.acts {
-		ids, ok := strings.CutPrefix(rest, a.path+"diff/")
+		below, ok := strings.CutPrefix(rest, a.path)
 		if !ok {
 			continue
 		}
-		ext := ".docx"
-		switch {
-		case strings.HasSuffix(ids, "/"):
-			ext = "/"
-		case strings.HasSuffix(ids, ".html"):
-			ext = ".html"
-		}
-		f := strings.Split(strings.TrimSuffix(ids, ext), "/")
-		if len(f) != 2 || f[0] == f[1] {
-			return Page{}, false
-		}
-		from, to := a.edition(f[0]), a.edition(f[1])
-		if from == nil || to == nil || from.state == nil || to.state == nil {
-			return Page{}, false
-		}
 		s.onDemand.Lock()
 		defer s.onDemand.Unlock()
-		one := &Site{Verified: s.Verified, url: s.url, acts: s.acts, at: make(map[string]int), assets: s.assets, say: s.say, templates: s.templates}
-		if err := one.listPair(newPair(from, to)); err != nil {
-			return Page{}, false
+		if eid, ok := strings.CutPrefix(strings.TrimSuffix(below, "/"), "~"); ok && strings.HasSuffix(below, "/") {
+			l, err := a.newLife(eid)
+			if err != nil || one.listLife(a, l) != nil {
+				return Page{}, false
+			}
+		} else if ids, ok := strings.CutPrefix(below, "diff/"); ok {
+			for _, end := range [...]string{"/", tableFiles[0].ext, tableFiles[1].ext} {
+				ids = strings.TrimSuffix(ids, end)
+			}
+			from, to, _ := strings.Cut(ids, "/")
+			x, y := a.edition(from), a.edition(to)
+			if x == nil || y == nil || x == y || x.state == nil || y.state == nil || one.listPair(newPair(x, y)) != nil {
+				return Page{}, false
+			}
 		}
-		i, ok := one.at[prefix(lang)+a.path+"diff/"+f[0]+"/"+f[1]+ext]
-		if !ok {
-			return Page{}, false
+		if i, ok := one.at[path]; ok {
+			return one.pages[i], true
 		}
-		return one.pages[i], true
+		return Page{}, false
 	}
 	return Page{}, false
 }
@@ -273,12 +268,16 @@ func (s *Site) diffPage(v *view, p *pair) (any, error) {
 	for _, f := range tableFiles {
 		out.Files = append(out.Files, link{Text: v.M("Comparative table") + " (" + f.name + ")", Path: p.tableFile(v.Lang, f.ext)})
 	}
-	above := ""
+	above, used := "", make(map[string]bool)
 	for i, c := range p.Changes {
 		r := diffRow{Number: i + 1, Sign: compare.Signs[c.Kind], Kind: v.say.Change(c.Kind), Class: string(c.Kind), Element: v.element(c), EID: c.EID, Headings: headings(withText(c.Path))}
 		if r.Headings != above || i == 0 {
 			r.Under, above = r.Headings, r.Headings
 		}
+		if used[c.EID] { // moved and reworded: taken out and put in
+			r.EID = ""
+		}
+		used[c.EID] = true
 		before, after := "", ""
 		if r.Was = c.Before != nil; r.Was {
 			before = c.Before.Text

@@ -68,6 +68,8 @@ var messages = map[string][2]string{
 	"What changed:":                                {"Не өзгерді:", "Что изменилось:"},
 	"no edition":                                   {"редакция жоқ", "ни одной редакции"},
 	"edition of %[1]s (№ %[2]s)":                   {"%[1]s редакциясы (№ %[2]s)", "редакция от %[1]s (№ %[2]s)"},
+	"edition of %[1]s":                             {"%[1]s редакциясы", "редакция от %[1]s"},
+	"an act that the source does not name":         {"дереккөз атамаған акт", "акт, не названный источником"},
 	"edition %[1]s (№ %[2]s)":                      {"%[1]s редакциясы (№ %[2]s)", "редакция %[1]s (№ %[2]s)"},
 	"text after %[1]s":                             {"%[1]s актілерінен кейінгі мәтін", "текст после %[1]s"},
 
@@ -225,6 +227,7 @@ var messages = map[string][2]string{
 	// The command.
 	"make the reference site: pages, data and feeds as files":                 {"анықтамалық сайт жасау: беттер, деректер және таспалар файл түрінде", "создать справочный сайт: страницы, данные и ленты файлами"},
 	"the folder of the site; it is made if need be":                           {"сайттың каталогы; қажет болса жасалады", "каталог сайта; при необходимости создаётся"},
+	"pages of the imported acts as well":                                      {"импортталған актілердің беттері де жасалсын", "страницы и импортированных актов"},
 	"the address at which the site will stand, for canonical links and feeds": {"сайт тұратын мекенжай: негізгі сілтемелер мен таспалар үшін", "адрес, по которому будет стоять сайт: для канонических ссылок и лент"},
 	"Only what changed is written. The same data give the same bytes; links are relative, so that the site works below any address and offline. A dead link is an error, and nothing is written.": {
 		"Өзгергені ғана жазылады. Бірдей деректерден бірдей байттар шығады; сілтемелер салыстырмалы, сондықтан сайт кез келген мекенжайда және желісіз жұмыс істейді. Үзік сілтеме — қате, онда ештеңе жазылмайды.",

@@ -50,6 +50,7 @@ type edition struct {
 type changeMark struct {
 	event *versioning.Event
 	kind  versioning.ChangeKind
+	at    string // where the comparison shows it
 }
 
 // A life is every wording of a provision that changed.
@@ -127,42 +128,52 @@ func (a *act) listsPositions() bool {
 }
 
 // history collects the lives of the provisions that changed or are disputed.
+// Where whole texts replace each other, as in imported acts, no operation
+// names a provision and nearly all of them change: their comparisons show it,
+// and a life has a page only when it is asked for ([Site.Page]).
 func (a *act) history() error {
-	var eids []string
+	operated := slices.ContainsFunc(a.Events, func(e *versioning.Event) bool { return len(e.Operations) > 0 })
 	for _, e := range a.editions {
 		if e.state == nil {
 			continue
 		}
 		for p := range e.state.Root.All() {
-			if (len(a.marks[p.EID]) > 0 || len(e.state.Disputed(p.EID)) > 0) && !slices.Contains(eids, p.EID) {
-				eids = append(eids, p.EID)
-			}
-		}
-	}
-	for _, eid := range eids {
-		l := &life{eid: eid, path: a.path + "~" + eid + "/"}
-		if !safe(l.path) {
-			return fmt.Errorf("provision %.100q of %s has no address", eid, a.ID)
-		}
-		var err error
-		if l.wordings, err = a.History(eid, nil); err != nil {
-			return err
-		}
-		for _, e := range slices.Backward(a.editions) {
-			if l.at != nil || e.state == nil {
+			if !(operated && len(a.marks[p.EID]) > 0) && len(e.state.Disputed(p.EID)) == 0 || a.lifeOf[p.EID] != nil {
 				continue
 			}
-			for p, up := range e.state.Root.All() {
-				if p.EID == eid {
-					l.at, l.up = p, slices.Clone(up)
-					break
-				}
+			l, err := a.newLife(p.EID)
+			if err != nil {
+				return err
 			}
+			a.lives = append(a.lives, l)
+			a.lifeOf[p.EID] = l
 		}
-		a.lives = append(a.lives, l)
-		a.lifeOf[eid] = l
 	}
 	return nil
+}
+
+// newLife reads every wording of a provision.
+func (a *act) newLife(eid string) (*life, error) {
+	l := &life{eid: eid, path: a.path + "~" + eid + "/"}
+	if !safe(l.path) {
+		return nil, fmt.Errorf("provision %.100q of %s has no address", eid, a.ID)
+	}
+	var err error
+	if l.wordings, err = a.History(eid, nil); err != nil {
+		return nil, err
+	}
+	for _, e := range slices.Backward(a.editions) {
+		if e.state == nil {
+			continue
+		}
+		for p, up := range e.state.Root.All() {
+			if p.EID == eid {
+				l.at, l.up = p, slices.Clone(up)
+				return l, nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("provision %.100q of %s: %w", eid, a.ID, versioning.ErrUnknownProvision)
 }
 
 // edition returns the one with the ID, or nil.
@@ -177,14 +188,14 @@ func (a *act) edition(id string) *edition {
 
 // verified is the last day of which the base knows anything: when a text was
 // seen as current, when an act was adopted, or a day that a fact names.
-func verified(b *versioning.Base) corpus.Date {
+func verified(acts []*versioning.Act) corpus.Date {
 	var last corpus.Date
 	see := func(d corpus.Date) {
 		if d.After(last) {
 			last = d
 		}
 	}
-	for _, a := range b.Acts() {
+	for _, a := range acts {
 		for _, e := range a.Events {
 			see(e.Adopted)
 			for _, o := range e.Observed {

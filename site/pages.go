@@ -99,6 +99,7 @@ func withText(up []*corpus.Provision) []*corpus.Provision {
 
 type positionPage struct {
 	Act   *actHead
+	Long  bool
 	Title string
 	Lang  corpus.Lang
 	Now   spanView
@@ -130,9 +131,9 @@ type editionPlace struct {
 }
 
 func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
-	out := &positionPage{Act: v.head(a), Title: p.title, Lang: a.lang, Lone: len(p.in) == 1 && p.in[0].lone}
-	v.Title = p.title
-	v.Description = v.M("The position “%[1]s” in the list of %[2]s: in which units, under which wording and condition, from when to when.", p.title, out.Act.Short)
+	out := &positionPage{Act: v.head(a), Title: p.title, Long: len([]rune(p.title)) > 80, Lang: a.lang, Lone: len(p.in) == 1 && p.in[0].lone}
+	v.Title = clip(p.title, 110)
+	v.Description = v.M("The position “%[1]s” in the list of %[2]s: in which units, under which wording and condition, from when to when.", v.Title, out.Act.Short)
 	v.Section = "positions"
 	v.Crumbs = []link{{Text: capital(out.Act.Short), Path: a.path}, {Text: v.M("Positions"), Path: a.path + "position/"}}
 	out.Spans = v.spans(a, p.all)

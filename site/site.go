@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,6 +25,9 @@ type Options struct {
 	// end. Links do not need it; canonical addresses, the site map and the
 	// identifiers of feeds are whole only with it.
 	URL string
+	// More are acts of other bases, such as imported ones; they follow those
+	// of the base.
+	More []*versioning.Act
 }
 
 // A Site is the pages of a base.
@@ -57,7 +61,8 @@ func (p Page) File() string { return file(p.Path) }
 // New reads the base and asks every question that the pages answer. The base
 // is the site's from then on: [Site.Page] derives texts from it.
 func New(b *versioning.Base, o Options) (*Site, error) {
-	s := &Site{Verified: verified(b), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
+	acts := slices.Concat(b.Acts(), o.More)
+	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
 		say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template)}
 	for _, l := range langs {
 		s.say[l] = words.NewPrinter(l)
@@ -65,7 +70,7 @@ func New(b *versioning.Base, o Options) (*Site, error) {
 	if err := s.parse(); err != nil {
 		return nil, err
 	}
-	for _, a := range b.Acts() {
+	for _, a := range acts {
 		m, err := s.newAct(a)
 		if err != nil {
 			return nil, fmt.Errorf("pages of act %s: %w", a.ID, err)
@@ -81,12 +86,12 @@ func New(b *versioning.Base, o Options) (*Site, error) {
 // Pages returns every file of the site, in an order that stays the same.
 func (s *Site) Pages() []Page { return s.pages }
 
-// Page returns the page at the path. Beyond [Site.Pages] there are pages that
-// compare any two editions of an act.
+// Page returns the page at the path. Beyond [Site.Pages] there are the
+// comparisons of any two editions of an act and the lives of all provisions.
 func (s *Site) Page(path string) (Page, bool) {
 	i, ok := s.at[path]
 	if !ok {
-		return s.pair(path)
+		return s.demand(path)
 	}
 	return s.pages[i], true
 }
@@ -225,7 +230,7 @@ func (s *Site) listAct(a *act) error {
 		}
 	}
 	for _, l := range a.lives {
-		if err := s.html(l.path, "life", func(v *view) (any, error) { return s.lifePage(v, a, l) }); err != nil {
+		if err := s.listLife(a, l); err != nil {
 			return err
 		}
 	}
@@ -252,6 +257,10 @@ func (s *Site) listAct(a *act) error {
 		return err
 	}
 	return s.listPositionData(a)
+}
+
+func (s *Site) listLife(a *act, l *life) error {
+	return s.html(l.path, "life", func(v *view) (any, error) { return s.lifePage(v, a, l) })
 }
 
 // listAssets lists what stands in assets, each under a name with a mark of

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 
 	"tizbe/corpus"
@@ -33,6 +34,7 @@ type line struct {
 
 type lineMark struct {
 	Sign, Text string
+	Path       string // of the life of the line, or of what shows the change
 }
 
 // A scope says which items a note covers, by the rule of the engine: what
@@ -118,7 +120,7 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 		}
 		for _, m := range a.marks[p.EID] {
 			if slices.Contains(e.Events, m.event) {
-				l.Marks = append(l.Marks, lineMark{compare.Signs[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), m.event.By.Number(), m.event.Adopted)})
+				l.Marks = append(l.Marks, lineMark{compare.Signs[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), number(m.event.By), m.event.Adopted), cmp.Or(l.Life, m.at)})
 			}
 		}
 		l.Disputes = v.disputes(a, e.Candidate, p.EID)
@@ -146,7 +148,7 @@ func scopesOf(root *corpus.Provision) map[*corpus.Provision]*scope {
 		case corpus.KindNote:
 			if inList && len(open) > 0 {
 				first, last := open[0], open[len(open)-1]
-				out[p] = &scope{len(open), clip(first.Text, 60), clip(last.Text, 60), first.EID, last.EID}
+				out[p] = &scope{len(open), clip(first.Text, 40), clip(last.Text, 40), first.EID, last.EID}
 			}
 			open = nil
 		}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -157,8 +158,14 @@ type mainLinks struct{ Act, Label, Positions, Units string }
 // short names an act as prose does: resolution № 789 of 2025-09-24. The number
 // stays on the line of its sign.
 func (v *view) short(id corpus.ActID) string {
+	if id == "" {
+		return v.M("an act that the source does not name")
+	}
 	return strings.ReplaceAll(v.say.Citation(id), "№ ", "№\u00a0")
 }
+
+// number is the number of an act, "?" where a source does not name the act.
+func number(id corpus.ActID) string { return cmp.Or(id.Number(), "?") }
 
 // edition names an edition: edition of 20.02.2026 (№ 91).
 func (v *view) edition(c versioning.Candidate) string {
@@ -167,16 +174,19 @@ func (v *view) edition(c versioning.Candidate) string {
 		return v.M("no edition")
 	}
 	if d, err := corpus.ParseDate(c.ID); err == nil {
-		return v.M("edition of %[1]s (№ %[2]s)", d, last.By.Number())
+		if last.By == "" {
+			return v.M("edition of %[1]s", d)
+		}
+		return v.M("edition of %[1]s (№ %[2]s)", d, number(last.By))
 	}
 	if strings.Contains(c.ID, "+") { // events that are not the first ones
 		var by []string
 		for _, e := range c.Events {
-			by = append(by, "№ "+e.By.Number())
+			by = append(by, "№ "+number(e.By))
 		}
 		return v.M("text after %[1]s", strings.Join(by, ", "))
 	}
-	return v.M("edition %[1]s (№ %[2]s)", c.ID, last.By.Number())
+	return v.M("edition %[1]s (№ %[2]s)", c.ID, number(last.By))
 }
 
 // isoSpan is a day for a table, with both ends where it is not known.

@@ -39,6 +39,29 @@ func (a *app) imported(name string) (*versioning.Act, error) {
 	return b.Act("")
 }
 
+// allImported returns every imported act; their texts are unpacked as they
+// are asked for.
+func (a *app) allImported() ([]*versioning.Act, error) {
+	s, err := a.open(true)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	var names []string
+	if err := s.EachImported(func(x store.ImportedAct) error { names = append(names, x.Name); return nil }); err != nil {
+		return nil, err
+	}
+	var out []*versioning.Act
+	for _, n := range names {
+		b, err := s.ImportedBase(n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, b.Acts()...)
+	}
+	return out, nil
+}
+
 // number is the number of an act, "?" where the act is not named.
 func number(id corpus.ActID) string { return cmp.Or(id.Number(), "?") }
 

@@ -21,11 +21,12 @@ func siteVerb(a *app) *cli.Command {
 	return a.verb(&cli.Command{
 		Name:        "site",
 		Usage:       m("make the reference site: pages, data and feeds as files"),
-		UsageText:   "tizbe site -o DIR [--url URL]",
+		UsageText:   "tizbe site -o DIR [--url URL] [--imported]",
 		Description: m("Only what changed is written. The same data give the same bytes; links are relative, so that the site works below any address and offline. A dead link is an error, and nothing is written.") + "\n\ntizbe site -o public\ntizbe site -o public --url https://example.org",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "o", Usage: m("the folder of the site; it is made if need be")},
 			&cli.StringFlag{Name: "url", Usage: m("the address at which the site will stand, for canonical links and feeds")},
+			&cli.BoolFlag{Name: "imported", Usage: m("pages of the imported acts as well")},
 		},
 		Action: a.site,
 	})
@@ -63,7 +64,13 @@ func (a *app) site(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := site.New(b, site.Options{URL: address})
+	o := site.Options{URL: address}
+	if x.Bool("imported") {
+		if o.More, err = a.allImported(); err != nil {
+			return err
+		}
+	}
+	s, err := site.New(b, o)
 	if err != nil {
 		return err
 	}
