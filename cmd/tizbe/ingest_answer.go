@@ -187,11 +187,26 @@ func (in *intake) answerText(w *bytes.Buffer, act *versioning.Act, c versioning.
 		switch {
 		case e.Kind == versioning.Repeal:
 			words = t("by the notes the act was repealed by № %[1]s of %[2]s", e.By.Number(), e.Adopted)
+		case e.Kind == versioning.Suspension:
+			words = t("by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s", e.By.Number(), e.Adopted, in.paused(e))
 		case !in.shows(e):
 			words = t("the notes announce a change by № %[1]s of %[2]s, which the text does not show yet", e.By.Number(), e.Adopted)
 		}
 		in.style.hang(w, "  · ", words, nil)
 	}
+}
+
+// paused says what the event suspends and for how long.
+func (in *intake) paused(e *versioning.Event) string {
+	var out []string
+	for _, o := range e.Operations {
+		what := o.Target
+		if what == "" {
+			what = in.say.T("the whole act")
+		}
+		out = append(out, what+", "+in.say.Suspension(o.Pause()))
+	}
+	return strings.Join(out, "; ")
 }
 
 // comparedText shows the differences between the edition and the text held.

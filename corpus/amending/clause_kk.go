@@ -5,7 +5,6 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
-	"tizbe/corpus/numerals"
 	"tizbe/corpus/pattern"
 )
 
@@ -353,46 +352,13 @@ func (c cut) kkRepeal(d draft) ([]draft, bool) {
 	return []draft{d}, ok && !p.empty()
 }
 
-var kkUntil = pattern.New(`^ ?(бастап|дейін)`)
-
 // kkSuspend reads "… абзацының қолданысы [condition] … бастап … дейін".
 func (c cut) kkSuspend(d draft) ([]draft, bool) {
-	// Dates beside "бастап" and "дейін" are the term; another is of an act.
-	for {
-		cutAt := -1
-		var end int
-		for off := 0; off < len(c.S); {
-			date, i, j, ok := numerals.FindDate(c.S[off:])
-			if !ok {
-				break
-			}
-			if m := kkUntil.FindStringSubmatch(c.S[off+j:]); m != nil {
-				if m[1] == "бастап" && d.from.IsZero() {
-					d.from = date
-				} else if m[1] == "дейін" && d.until.IsZero() {
-					d.until = date
-				} else {
-					return nil, false
-				}
-				cutAt, end = off+i, off+j+len(m[0])
-				break
-			}
-			off += j
-		}
-		if cutAt < 0 {
-			break
-		}
-		from, to := 0, 0
-		for i, t := range c.Tokens {
-			if t.Start < cutAt {
-				from = i + 1
-			}
-			if t.Start < end {
-				to = i + 1
-			}
-		}
-		c = c.without(from, to)
+	c, term, ok := c.term()
+	if !ok {
+		return nil, false
 	}
+	d.from, d.until = term.Since, term.Until
 	i := c.find("қолданыс", "қолданыл", "күші")
 	if i <= 0 || d.from.IsZero() && d.until.IsZero() {
 		return nil, false

@@ -6,7 +6,6 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
-	"tizbe/corpus/numerals"
 	"tizbe/corpus/pattern"
 )
 
@@ -384,45 +383,13 @@ func merge(p place, owner citation.Ref) place {
 	return p
 }
 
-var ruTerm = pattern.New(`(?:^| )(со?|до|по) $`)
-
 // ruSuspend reads "с … до … действие абзаца …"; the verb has been left out.
 func (c cut) ruSuspend(d draft) ([]draft, bool) {
-	for {
-		from, to := -1, 0
-		for off := 0; off < len(c.S); {
-			date, i, j, ok := numerals.FindDate(c.S[off:])
-			if !ok {
-				break
-			}
-			if m := ruTerm.FindStringSubmatchIndex(c.S[:off+i]); m != nil {
-				switch w := c.S[m[2]:m[3]]; {
-				case (w == "с" || w == "со") && d.from.IsZero():
-					d.from = date
-				case w == "до" && d.until.IsZero():
-					d.until = date
-				case w == "по" && d.until.IsZero():
-					d.until = date.AddDays(1)
-				default:
-					return nil, false
-				}
-				for k, t := range c.Tokens {
-					if t.Start <= m[2] {
-						from = k
-					}
-					if t.Start < off+j {
-						to = k + 1
-					}
-				}
-				break
-			}
-			off += j
-		}
-		if from < 0 {
-			break
-		}
-		c = c.without(from, to)
+	c, term, ok := c.term()
+	if !ok {
+		return nil, false
 	}
+	d.from, d.until = term.Since, term.Until
 	a, b := c.trim(0, c.n())
 	if !c.tok(a).Is("действие") || d.from.IsZero() && d.until.IsZero() {
 		return nil, false

@@ -6,6 +6,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
 )
 
 // A draft is a clause as its own words have it, before the context above it
@@ -237,4 +238,22 @@ func (c cut) annexOf() (numbers []string, found bool, rest cut) {
 		return numbers, true, c.without(from, to)
 	}
 	return nil, false, c
+}
+
+// term takes the term of a suspension out; other dates are of acts.
+func (c cut) term() (cut, numerals.Term, bool) {
+	t, spans, ok := numerals.FindTerm(c.S, c.lang)
+	for _, x := range slices.Backward(spans) {
+		from, to := c.n(), 0
+		for i, k := range c.Tokens {
+			if k.Start >= x[0] {
+				from = min(from, i)
+			}
+			if k.Start < x[1] {
+				to = i + 1
+			}
+		}
+		c = c.without(from, to)
+	}
+	return c, t, ok
 }

@@ -304,3 +304,46 @@ func (r *reader) instrumental(cut citation.Cut) []citation.Step {
 }
 
 var republicRu = pattern.New(` (?:постановлени|приказ|указ|закон|решени|распоряжени|кодекс)\p{L}* `)
+
+// suspended reads the term of a suspension, which stands on either side of
+// what was done, and its target.
+func (r *reader) suspended(acts []Act) Target {
+	first := r.acts[0].start
+	term, spans, ok := numerals.FindTerm(r.bare(0, first), r.lang)
+	for i := range acts {
+		if acts[i].Do == Suspended {
+			acts[i].Term = term
+		}
+	}
+	var keep []numerals.Text
+	from := 0
+	for _, x := range spans {
+		if x[1] > r.stated {
+			break
+		}
+		keep = append(keep, r.t.Slice(from, x[0]))
+		from = x[1]
+	}
+	out := r.target(numerals.Join(append(keep, r.t.Slice(from, max(from, r.stated)))))
+	// What stands behind may say for whom it is suspended, or until what
+	// happens; then the term is not the whole of it.
+	rest := []byte(r.bare(0, first))
+	for _, x := range spans {
+		blank(rest[x[0]:x[1]])
+	}
+	behind := string(rest[min(r.stated, first):])
+	if r.lang == corpus.Russian {
+		if noun := republicRu.FindStringIndex(behind); noun != nil {
+			behind = behind[:noun[0]]
+		}
+	} else if i := strings.LastIndexAny(behind, "-–"); i >= 0 {
+		behind = behind[:i]
+	}
+	for _, w := range strings.FieldsFunc(behind, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		ok = ok && pausing.MatchString(w)
+	}
+	out.Partly = out.Partly || !ok
+	return out
+}
+
+var pausing = pattern.New(`^(?:приостан\p{L}*|в|соответствии|на|основании|с|тоқтатыл\p{L}*|тоқтата|тұр\p{L}*)$`)

@@ -26,6 +26,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/enactment"
+	"tizbe/corpus/numerals"
 )
 
 // A Kind says what a note reports.
@@ -89,6 +90,9 @@ type Act struct {
 	// its reading. Both are empty where the note has no bracket for the act.
 	Clause string
 	Entry  enactment.Clause
+	// Term is the time of a suspension that the note states; a term that cannot
+	// be read leaves the note's target partly understood.
+	Term numerals.Term
 }
 
 // Placed is a note with the provision at which it stands: the one that it

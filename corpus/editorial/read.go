@@ -149,6 +149,10 @@ func parse(text string, t numerals.Text, lang corpus.Lang) Note {
 	}
 	n.Acts = r.read()
 	n.Kind = n.Acts[0].Do
+	if n.Kind == Suspended {
+		n.Target = r.suspended(n.Acts)
+		return n
+	}
 	n.Target = r.target(t.Slice(0, r.stated))
 	if n.Target.Text != "" || len(n.Target.Refs) > 0 || n.Kind == Supplemented {
 		n.Target.Added = r.added()

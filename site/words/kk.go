@@ -660,4 +660,5 @@ var kk = map[string]string{
 	"applied in part: the text does not show what these lines of the amending act say: %[1]s": "ішінара қолданылды: мәтінде өзгертуші актінің мына жолдарында айтылғаны көрсетілмеген: %[1]s",
 	"no list is called “%[1]s” in %[2]s":                                                      "«%[1]s» деп аталатын тізбе жоқ (%[2]s)",
 	"a whole list inside an annex is set out in a new wording: “%[1]s”":                       "қосымша ішіндегі тұтас тізбе жаңа редакцияда жазылады: «%[1]s»",
+	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "ескертпелер бойынша %[2]s № %[1]s актімен норманың қолданысы тоқтатыла тұрған: %[3]s",
 }

@@ -660,4 +660,5 @@ var ru = map[string]string{
 	"applied in part: the text does not show what these lines of the amending act say: %[1]s": "применено частично: текст не показывает того, что сказано в этих строках изменяющего акта: %[1]s",
 	"no list is called “%[1]s” in %[2]s":                                                      "нет перечня «%[1]s» (%[2]s)",
 	"a whole list inside an annex is set out in a new wording: “%[1]s”":                       "в новой редакции излагается целый перечень внутри приложения: «%[1]s»",
+	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "по примечаниям № %[1]s от %[2]s приостановлено действие норм акта: %[3]s",
 }

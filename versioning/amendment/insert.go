@@ -66,7 +66,7 @@ func (t text) insertNumbered(path citation.Ref, c amending.Clause) ([]versioning
 	}
 	// The siblings tell where provisions of this kind stand: a point may lie
 	// in a chapter.
-	kind := kinds[last.Level]
+	kind, _ := last.Level.Kind()
 	var prev *corpus.Provision
 	for q := range parent.All() {
 		if q.Kind != kind || q == parent {

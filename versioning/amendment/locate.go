@@ -107,12 +107,6 @@ func annexScope(root *corpus.Provision, t amending.Target) (*corpus.Provision, e
 	return nil, refuse(ErrManyTargets, MsgManyAnnexes, clip(t.Annex))
 }
 
-var kinds = map[citation.Level]corpus.Kind{
-	citation.Section: corpus.KindSection, citation.Chapter: corpus.KindChapter, citation.Article: corpus.KindArticle, citation.Point: corpus.KindPoint,
-	citation.Subpoint: corpus.KindSubpoint, citation.Row: corpus.KindRow, citation.Title: corpus.KindTitle, citation.Preamble: corpus.KindPreamble,
-	citation.Note: corpus.KindNote, citation.Table: corpus.KindTable, citation.Annex: corpus.KindList,
-}
-
 // locate returns the one provision at the path below scope. A part (бөлік,
 // часть) is given by its first paragraph.
 func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, error) {
@@ -174,7 +168,7 @@ func parts(p *corpus.Provision) [][]*corpus.Provision {
 // below returns the provisions that the element may name: those nearest to p,
 // not inside another annex.
 func below(p *corpus.Provision, e citation.Elem, inner bool) []*corpus.Provision {
-	kind, known := kinds[e.Level]
+	kind, known := e.Level.Kind()
 	var out []*corpus.Provision
 	depth := -1
 	for q, up := range p.All() {

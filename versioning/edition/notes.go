@@ -15,8 +15,8 @@ import (
 // Named are the acts that the publisher's notes in a consolidated text name.
 type Named struct {
 	// Events are those that the records do not have yet, in order of adoption.
-	// What they changed is not held: only a repeal of the whole act is known
-	// to leave the wording as it was.
+	// What they changed is not held: only a repeal of the whole act and a
+	// suspension are known to leave the wording as it was.
 	Events []*versioning.Event
 	// Shown are the identifiers, in order, of all acts whose changes the text
 	// shows; Planned of those whose changes it does not show yet.
@@ -26,8 +26,9 @@ type Named struct {
 	// Later are those that the text shows although they were adopted after
 	// the day it is given for.
 	Later []corpus.ActID
-	// Unread are the notes that were not understood, and those that name an
-	// act without saying enough to identify it.
+	// Unread are the notes that were not understood, those that name an act
+	// without saying enough to identify it, and suspensions of something that
+	// was not found.
 	Unread []editorial.Placed
 }
 
@@ -40,10 +41,13 @@ type Named struct {
 // to one that has it.
 func FromNotes(doc *reading.Document, act corpus.ActID, known []*versioning.Event, day corpus.Date, basis func(eid string) corpus.Words) Named {
 	var out Named
-	b := noteBook{act: act, known: known, basis: basis}
+	b := noteBook{act: act, root: doc.Root, known: known, basis: basis}
 	for _, p := range editorial.Of(doc.Root, doc.Lang) {
 		unread := p.Kind == editorial.Unread
 		for _, a := range p.Acts {
+			if a.Do == editorial.Suspended && !suspends(doc.Root, p, a, new(versioning.Operation)) {
+				unread = true // that it was suspended is recorded, but not what
+			}
 			switch {
 			case a.Do == editorial.Unread, a.ID == "" || a.Date.Before(act.Adopted()):
 				unread = unread || !same(a.ID, act) && !(a.Do == editorial.Expired)
@@ -86,12 +90,14 @@ type entry struct {
 	lang   corpus.Lang
 	shown  bool
 	repeal bool
+	pauses []versioning.Operation // a suspension, and nothing else
 	notes  []string
 	at     string
 }
 
 type noteBook struct {
 	act   corpus.ActID
+	root  *corpus.Provision
 	known []*versioning.Event
 	basis func(string) corpus.Words
 	list  []*entry
@@ -103,9 +109,11 @@ func (b *noteBook) add(p editorial.Placed, a editorial.Act, shown bool) {
 		return
 	}
 	repeal := shown && a.Do == editorial.Repealed && wholeAct(p)
+	var pause versioning.Operation
+	paused := shown && a.Do == editorial.Suspended && suspends(b.root, p, a, &pause)
 	var at *entry
 	for _, e := range b.list {
-		if same(e.act.ID, a.ID) && e.shown == shown && e.repeal == repeal && (e.act.Clause == "" || a.Clause == "" || Plain(e.act.Clause) == Plain(a.Clause)) {
+		if same(e.act.ID, a.ID) && e.shown == shown && e.repeal == repeal && paused == (len(e.pauses) > 0) && (e.act.Clause == "" || a.Clause == "" || Plain(e.act.Clause) == Plain(a.Clause)) {
 			at = e
 			break
 		}
@@ -113,6 +121,9 @@ func (b *noteBook) add(p editorial.Placed, a editorial.Act, shown bool) {
 	if at == nil {
 		at = &entry{act: a, lang: p.Lang, shown: shown, repeal: repeal, at: p.EID}
 		b.list = append(b.list, at)
+	}
+	if paused {
+		at.pauses = append(at.pauses, pause)
 	}
 	if at.act.Clause == "" {
 		at.act.Clause, at.lang = a.Clause, p.Lang
@@ -157,8 +168,12 @@ func (b *noteBook) events() (out []*versioning.Event, unshown []string) {
 		if e.Clause != "" {
 			e.ClauseLang = x.lang
 		}
-		if x.repeal {
+		switch {
+		case x.repeal:
 			e.Kind, e.TextHeld = versioning.Repeal, true
+		case len(x.pauses) > 0:
+			// A suspension leaves the words as they are.
+			e.Kind, e.TextHeld, e.Operations = versioning.Suspension, true, x.pauses
 		}
 		if !x.shown {
 			unshown = append(unshown, e.ID)

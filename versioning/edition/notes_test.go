@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -81,6 +82,45 @@ func TestFromNotes(t *testing.T) {
 			t.Errorf("unshown %v, later %v, unread %v", n.Unshown, n.Later, n.Unread)
 		}
 	})
+}
+
+// A suspension that a note states is an operation with its days; one of which
+// something is not understood is an event and no more.
+func TestSuspensions(t *testing.T) {
+	const frame = "# Тізбені бекіту туралы\n\nҚазақстан Республикасының Үкіметі ҚАУЛЫ ЕТЕДІ:\n\n1\\. Бекітілсін.\n\n2\\. Мыналар:\n\n1) бірінші;\n\n2) екінші.\n\n%s\n\n3\\. Орындалсын.\n"
+	for _, c := range []struct{ name, note, want string }{
+		{"kk point", "Ескерту. 2-тармақтың қолданысы 01.01.2026 дейін тоқтатыла тұрды – ҚР 05.04.2023 № 221-VII Заңымен.", "point_2  2025-12-31"},
+		{"kk subpoint, both days", "Ескерту. 2-тармақтың 2) тармақшасының қолданысы 2024 жылғы 2 қыркүйектен бастап 2025 жылғы 1 қыркүйекке дейін тоқтатыла тұрды - ҚР Үкіметінің 16.07.2024 № 571 қаулысымен.", "point_2__subpoint_2 2024-09-02 2025-08-31"},
+		{"kk last day included", "Ескерту. 2-тармақтың қолданысы 2025 жылғы 31 желтоқсанды қоса алғанда тоқтатыла тұрды – ҚР 05.04.2023 № 221-VII Заңымен.", "point_2  2025-12-31"},
+		{"kk paragraph counted", "Ескерту. 2-тармақтың үшінші абзацының қолданысы 01.01.2026 дейін тоқтатыла тұрды – ҚР 05.04.2023 № 221-VII Заңымен.", "point_2__subpoint_2  2025-12-31"},
+		{"kk act", "Ескерту. Қаулының қолданысы тоқтатыла тұрды - ҚР Үкіметінің 16.07.2024 № 571 (қол қойылған күнінен бастап қолданысқа енгізіледі) қаулысымен.", "act  "},
+		{"ru point", "Сноска. Действие пункта 2 приостановлено до 01.01.2026 в соответствии с Законом РК от 05.04.2023 № 221-VII.", "point_2  2025-12-31"},
+		{"ru both days, the last included", "Примечание ИЗПИ! Действие подпункта 1) пункта 2 приостановлено с 01.01.2024 по 31.12.2024 постановлением Правительства РК от 16.07.2024 № 571 (вводится в действие со дня подписания).", "point_2__subpoint_1 2024-01-01 2024-12-31"},
+		{"ru for some only", "Сноска. Действие пункта 2 приостановлено для граждан Кыргызской Республики до 01.01.2026 постановлением Правительства РК от 16.07.2024 № 571.", "unread"},
+		{"ru until something happens", "Сноска. Действие пункта 2 приостановлено до принятия закона постановлением Правительства РК от 16.07.2024 № 571.", "unread"},
+		{"a point that is not there", "Сноска. Действие пункта 9 приостановлено до 01.01.2026 постановлением Правительства РК от 16.07.2024 № 571.", "unread"},
+		{"the end before the beginning", "Сноска. Действие пункта 2 приостановлено с 01.01.2026 до 01.01.2025 постановлением Правительства РК от 16.07.2024 № 571.", "unread"},
+	} {
+		n := noted(t, fmt.Sprintf(frame, "> "+c.note), nil, "")
+		got := ""
+		if len(n.Events) != 1 {
+			t.Errorf("%s: events %v", c.name, n.Events)
+			continue
+		}
+		e := n.Events[0]
+		switch {
+		case len(n.Unread) == 1 && !e.TextHeld && len(e.Operations) == 0 && e.Kind == versioning.Amendment:
+			got = "unread"
+		case e.Kind == versioning.Suspension && e.TextHeld && len(e.Operations) == 1 && len(n.Unread) == 0:
+			o := e.Operations[0].Pause()
+			got = fmt.Sprintf("%s %s %s", cmp.Or(o.EID, "act"), o.Since, o.Until)
+		default:
+			got = fmt.Sprintf("%+v, unread %v", e, n.Unread)
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
 }
 
 // TestSamples: the acts that the measured consolidated texts name.
