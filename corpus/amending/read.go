@@ -250,7 +250,7 @@ func (r *reader) restart(number string) {
 // contextLine reads a line that names the act or provision for what follows.
 func (r *reader) contextLine(i int, c cut) bool {
 	end := strings.TrimSpace(c.S)
-	if strings.HasSuffix(end, ";") && r.ctx.introduced && (r.lang != corpus.Russian || c.tok(0).Is("в", "во")) && (r.clauseNext(i) || r.placeNext(i)) {
+	if strings.HasSuffix(end, ";") && (r.ctx.introduced || r.ls[i].point && r.region == body) && (r.lang != corpus.Russian || c.tok(0).Is("в", "во")) && (r.clauseNext(i) || r.placeNext(i)) {
 		end = ":" // a slip: the clause below needs its place
 	}
 	if !strings.HasSuffix(end, ":") {

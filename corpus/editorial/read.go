@@ -27,10 +27,11 @@ const (
 var (
 	headMark = pattern.New(`^[^\p{L}\p{N}]*(?:ескерту\p{L}* ?(?:[.:!]+|$)|сноска ?(?:[.:!]+|$)|\p{L}{2,12}-\p{L}{2,4} ескертпесі ?[!.:]*|примечание (?:изпи|рцпи|редакции|юр\p{L}*) ?[!.:]*) ?`)
 	tombMark = pattern.New(`^[^\p{L}\p{N}]{0,3}(?:(\d{1,4}(?:[-.]\d{1,3})*|\p{L})[.)]+|(\d{1,4}(?:-\d{1,3})*)-(?:бап|тарау|бөлім)\.?|(?:статья|глава|раздел) (\d{1,4}(?:-\d{1,3})*)\.?)(?: \|)? ?(?:(?:секретно|құпия|для служебного пользования|қызмет бабында пайдалану үшін)\. ?)?`)
-	tombWord = pattern.New(`^(?:[("]\s*)?(?:(?:тармақ|тармақша|бап|абзац|жол)\p{L}* )?(?:алып таста|алынып таста|күші жойыл|күшін жой|исключен|утратил|признан\p{L}* утратив|действовал|қолданыста бол|\d{2}\.\d{2}\.\d{4} дейін қолданыс|(?:пункт|подпункт|статья) (?:исключен|утратил))`)
+	tombWord = pattern.New(`^(?:[("]\s*)?(?:(?:тармақ|тармақша|бап|абзац|жол)\p{L}* )?(?:алып таста|алынып таста|күші жойыл|күшін жой|исключен|утратил|признан\p{L}* утратив|действовал|қолданыста бол|\d{2}\.\d{2}\.\d{4} дейін қолданыс|(?:пункт|подпункт|абзац|статья|глава|раздел) (?:\d+(?:-\d+)*\)? )?(?:исключен|утратил))`)
+	excepts  = pattern.New(`за исключением|кроме|исключая|қоспағанда|қоспай`)
 	tombRu   = pattern.New(`исключен|утратил|признан|действовал`)
 
-	actDate = pattern.New(`(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})[.](\d{1,2})[.](\d{1,2})|(\d{4}) ?(?:жылғы|ж\.?) (\d{1,2}) ?(\p{L}+)|(\d{1,2}) (\p{L}+) (\d{4}))(?: ?(?:жылғы|года|жыл|ж\.|г\.))?,? ?(?:№|n|н) ?`)
+	actDate = pattern.New(`(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})[.](\d{1,2})[.](\d{1,2})\.?|(\d{4}) ?(?:жылғы|ж\.?) (\d{1,2}) ?(\p{L}+)|(\d{1,2}) (\p{L}+) (\d{4}))(?: ?(?:жылғы|года|жыл|ж\.|г\.))?,? ?(?:№|n|н) ?`)
 	// The number: letters and figures with - / . between; a code of the body
 	// may stand before it (№ ҚР ДСМ-175/2020).
 	actNumber = pattern.New(`^(?:(?:қр|рк) )?[\p{L}\p{N}]+(?:[-/.–][\p{L}\p{N}]+)*`)
@@ -116,7 +117,7 @@ func Tombstone(text string) (n Note, ok bool) {
 		lang = corpus.Russian
 	}
 	t := numerals.Fold(text)
-	n = parse(text, t.Slice(m[1], len(t.S)), lang)
+	n = parse(text, unwrapped(t.Slice(m[1], len(t.S))), lang)
 	if len(n.Acts) == 0 {
 		return Note{}, false
 	}
@@ -128,6 +129,17 @@ func Tombstone(text string) (n Note, ok bool) {
 	}
 	n.Target = Target{}
 	return n, true
+}
+
+// unwrapped takes away round brackets that hold the whole text: (пункт 3
+// утратил силу …).
+func unwrapped(t numerals.Text) numerals.Text {
+	if strings.HasPrefix(t.S, "(") {
+		if end := closing(t.S, 0); strings.Trim(t.S[end:], " .;,") == "" && strings.HasSuffix(t.S[:end], ")") {
+			return t.Slice(1, end-1)
+		}
+	}
+	return t
 }
 
 func parse(text string, t numerals.Text, lang corpus.Lang) Note {
@@ -154,6 +166,12 @@ func parse(text string, t numerals.Text, lang corpus.Lang) Note {
 		return n
 	}
 	n.Target = r.target(t.Slice(0, r.stated))
+	if excepts.MatchString(r.bare(0, len(t.S))) {
+		n.Target.Partly = true // утратило силу …, за исключением пункта 2
+		if excepts.MatchString(r.bare(0, r.stated)) {
+			n.Target.Refs = nil // 4-тармақты қоспағанда: that is what was kept
+		}
+	}
 	if n.Target.Text != "" || len(n.Target.Refs) > 0 || n.Kind == Supplemented {
 		n.Target.Added = r.added()
 	}
