@@ -19,13 +19,13 @@ func (c cut) ruWord(i int) bool {
 func (c cut) ruVerb(i int) Op {
 	switch w := c.tok(i).S; {
 	case c.tok(i).Kind != citation.Word:
-	case w == "дополнить":
+	case w == "дополнить", w == "дополнив":
 		return Insert
-	case w == "исключить":
+	case w == "исключить", w == "исключив":
 		return Delete
-	case w == "изложить":
+	case w == "изложить", w == "изложив":
 		return Replace
-	case w == "заменить":
+	case w == "заменить", w == "заменив":
 		return ReplaceWords
 	case w == "приостановить":
 		return Suspend

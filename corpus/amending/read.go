@@ -71,6 +71,8 @@ type reader struct {
 	act   *Act
 
 	ctx     context
+	start   context // what holds at the start of every point: an annex of changes to one act
+	carried []place // acts of which the body says that an annex holds their changes
 	base    context // what holds at the start of a list 1), 2) …
 	hasBase bool
 	regions map[int]region // of the annexes
@@ -104,7 +106,11 @@ func (r *reader) next() {
 	l := r.ls[i]
 	if l.annex != r.annex {
 		r.annex, r.region = l.annex, r.regions[l.annex]
-		r.ctx, r.hasBase, r.listed, r.pointed, r.point = context{}, false, false, false, 0
+		r.start, r.hasBase, r.listed, r.pointed, r.point = context{}, false, false, false, 0
+		if r.region == changes && len(r.carried) == 1 {
+			r.start = context{introduced: true}.at(r.carried[0])
+		}
+		r.ctx = r.start
 	}
 	r.i++
 	c := newCut(l.text, r.lang)
@@ -115,6 +121,10 @@ func (r *reader) next() {
 		return
 	case l.kind == corpus.KindTitle || l.kind == corpus.KindReference || l.kind == corpus.KindListTitle:
 		r.mark(i, RoleTitle)
+		if p, ok := c.titleAct(); ok && r.region == changes {
+			r.start = context{introduced: true}.at(p).say(p, l.text)
+			r.ctx = r.start
+		}
 		return
 	case l.kind == corpus.KindPreamble:
 		r.mark(i, RolePreamble)
@@ -141,7 +151,7 @@ func (r *reader) next() {
 		return
 	}
 	if l.point {
-		r.ctx, r.hasBase, r.listed, r.pointed = context{}, false, false, false
+		r.ctx, r.hasBase, r.listed, r.pointed = r.start, false, false, false
 		r.point = pointNumber(low)
 	}
 	if r.region == repeals || r.listed {
@@ -161,6 +171,10 @@ func (r *reader) next() {
 	c, number := unnumbered(c)
 	if strings.HasSuffix(number, ")") {
 		r.restart(number)
+	}
+	if r.region == body && r.carries(c) {
+		r.mark(i, RoleApproves)
+		return
 	}
 	head, inline := splitInline(c)
 	if ds, vows, ok := head.clause(); ok {
@@ -288,11 +302,47 @@ func (r *reader) contextLine(i int, c cut) bool {
 	return false
 }
 
+// carries reads "внести в постановление … изменения согласно приложению": the
+// act whose changes an annex holds.
+func (r *reader) carries(c cut) bool {
+	if !introduces.MatchString(c.S) {
+		return false
+	}
+	_, annex, c := c.annexOf()
+	a, b := c.trim(0, c.n())
+	c, intro := c.sub(a, b).introduced()
+	if !annex || !intro {
+		return false
+	}
+	p, ok := c.sub(c.trim(0, c.n())).place()
+	if !ok || !p.hasAct || p.rest != "" || len(p.refs) > 0 {
+		return false
+	}
+	r.carried = append(r.carried, p)
+	return true
+}
+
+// titleAct reads the one act that the title of an annex of changes names:
+// изменения, вносимые в постановление …
+func (c cut) titleAct() (place, bool) {
+	var p place
+	var end int
+	if c.lang == corpus.Russian {
+		_, end, p.act, p.title = c.ruAct()
+	} else {
+		_, end, p.act, p.title = c.kkAct()
+	}
+	p.hasAct = end > 0 && p.act != ""
+	return p, p.hasAct && !hasDate(c.sub(end, c.n()))
+}
+
 // both reads a place and the clause about it in one paragraph: внести в
 // постановление … следующее изменение: пункт 3 исключить.
 func (r *reader) both(i int, c cut) bool {
 	for k := range c.n() {
-		if !c.tok(k).Is(":") {
+		// The verb may be a participle: внести изменение в …, изложив пункт 3 …
+		joint := c.tok(k).Is(",") && c.tok(k+1).Is("изложив", "дополнив", "исключив", "заменив")
+		if !joint && !c.tok(k).Is(":") {
 			continue
 		}
 		left, _ := c.sub(0, k).introduced()
@@ -350,8 +400,15 @@ func (c cut) introduced() (cut, bool) {
 		to := c.find("следующ")
 		if to < 0 {
 			to = n
-			if k := c.find("изменени", "дополнени"); k > 0 && k < n-4 {
+			k := c.find("изменени", "дополнени")
+			if k > 0 && k < n-4 {
+				for c.tok(k).Is("и", ",") || strings.HasPrefix(c.tok(k).S, "изменени") || strings.HasPrefix(c.tok(k).S, "дополнени") {
+					k++
+				}
 				return c.sub(k, n), true // внести изменения в …: the place comes last
+			}
+			if k > 0 {
+				to = k // внести в … изменения согласно приложению
 			}
 		}
 		if v := c.find("внести"); v >= 0 && v < to {
