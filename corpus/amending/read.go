@@ -2,9 +2,7 @@ package amending
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
@@ -208,16 +206,6 @@ func (r *reader) next() {
 	}
 }
 
-// lose notes that a line which names where the next clauses belong was not
-// understood.
-func (r *reader) lose(c cut) {
-	l := lostPart
-	if hasDate(c) || introduces.MatchString(c.S) {
-		l = lostAct
-	}
-	r.ctx.lost = max(r.ctx.lost, l)
-}
-
 // parted reports whether the paragraph is part of a mark of approval that was
 // broken up: others of its kind stand around it, up to a heading.
 func (r *reader) parted(i int) bool {
@@ -261,219 +249,9 @@ func (r *reader) restart(number string) {
 	r.ctx = r.base
 }
 
-// contextLine reads a line that names the act or provision for what follows.
-func (r *reader) contextLine(i int, c cut) bool {
-	end := strings.TrimSpace(c.S)
-	if strings.HasSuffix(end, ";") && (r.ctx.introduced || r.ls[i].point && r.region == body) && (r.lang != corpus.Russian || c.tok(0).Is("в", "во")) && (r.clauseNext(i) || r.placeNext(i)) {
-		end = ":" // a slip: the clause below needs its place
-	}
-	if !strings.HasSuffix(end, ":") {
-		return false
-	}
-	c, intro := c.introduced()
-	a, b := c.trim(0, c.n())
-	c = c.sub(a, b)
-	p, ok := c.place()
-	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) && !slices.ContainsFunc(p.refs, bare) {
-		if !r.ctx.knows(p) {
-			return false
-		}
-		if p.hasAct {
-			r.hasBase = false
-			if n := numbering.FindString(r.ls[i].low); strings.HasSuffix(strings.TrimSpace(n), ")") {
-				r.hasBase = true // the list of acts goes on
-			}
-		}
-		r.ctx = r.ctx.at(p).say(p, r.ls[i].text)
-		r.ctx.introduced = true
-		r.mark(i, RoleContext)
-		return true
-	}
-	if intro && !hasDate(c) {
-		r.ctx.introduced = true
-		r.mark(i, RoleIntroduction)
-		return true
-	}
-	// "мына:" and "слова" before a quotation that the next lines name.
-	if c.n() <= 1 && r.ctx.introduced && (kkFollowing(c.tok(0)) || c.tok(0).Is("мынау")) {
-		r.mark(i, RoleContext)
-		return true
-	}
-	return false
-}
-
-// carries reads "внести в постановление … изменения согласно приложению": the
-// act whose changes an annex holds.
-func (r *reader) carries(c cut) bool {
-	if !introduces.MatchString(c.S) {
-		return false
-	}
-	_, annex, c := c.annexOf()
-	a, b := c.trim(0, c.n())
-	c, intro := c.sub(a, b).introduced()
-	if !annex || !intro {
-		return false
-	}
-	p, ok := c.sub(c.trim(0, c.n())).place()
-	if !ok || !p.hasAct || p.rest != "" || len(p.refs) > 0 {
-		return false
-	}
-	r.carried = append(r.carried, p)
-	return true
-}
-
-// titleAct reads the one act that the title of an annex of changes names:
-// изменения, вносимые в постановление …
-func (c cut) titleAct() (place, bool) {
-	var p place
-	var end int
-	if c.lang == corpus.Russian {
-		_, end, p.act, p.title = c.ruAct()
-	} else {
-		_, end, p.act, p.title = c.kkAct()
-	}
-	p.hasAct = end > 0 && p.act != ""
-	return p, p.hasAct && !hasDate(c.sub(end, c.n()))
-}
-
-// both reads a place and the clause about it in one paragraph: внести в
-// постановление … следующее изменение: пункт 3 исключить.
-func (r *reader) both(i int, c cut) bool {
-	for k := range c.n() {
-		// The verb may be a participle: внести изменение в …, изложив пункт 3 …
-		joint := c.tok(k).Is(",") && c.tok(k+1).Is("изложив", "дополнив", "исключив", "заменив")
-		if !joint && !c.tok(k).Is(":") {
-			continue
-		}
-		left, _ := c.sub(0, k).introduced()
-		p, ok := left.sub(left.trim(0, left.n())).place()
-		if !ok || p.empty() || p.rest != "" || !p.hasAct && !r.ctx.introduced || !r.ctx.knows(p) || slices.ContainsFunc(p.refs, bare) {
-			continue
-		}
-		right, _ := unnumbered(c.sub(k+1, c.n()))
-		head, inline := splitInline(right)
-		ds, _, ok := head.clause()
-		if !ok {
-			return false
-		}
-		r.ctx = r.ctx.at(p).say(p, tidy(c.source(0, k+1)))
-		r.ctx.introduced = true
-		r.clauses(i, i+1, ds, inline, r.ls[i].text)
-		return true
-	}
-	return false
-}
-
-// clauseNext reports whether the next paragraph is a clause.
-func (r *reader) clauseNext(i int) bool {
-	if i+1 >= len(r.ls) || r.ls[i+1].annex != r.ls[i].annex {
-		return false
-	}
-	c, _ := unnumbered(newCut(r.ls[i+1].text, r.lang))
-	_, _, ok := c.clause()
-	return ok
-}
-
-// placeNext reports whether the next paragraph names where the clauses below
-// belong.
-func (r *reader) placeNext(i int) bool {
-	if i+1 >= len(r.ls) || r.ls[i+1].annex != r.ls[i].annex {
-		return false
-	}
-	p, ok := r.named(i + 1)
-	return ok && !p.empty() && !p.hasAct
-}
-
 func hasDate(c cut) bool {
 	_, _, _, ok := numerals.FindDate(c.S)
 	return ok
-}
-
-// introduced takes "мынадай өзгерістер енгізілсін" and "внести … следующие
-// изменения" out.
-func (c cut) introduced() (cut, bool) {
-	if !introduces.MatchString(c.S) {
-		return c, false
-	}
-	n := c.n()
-	if c.lang == corpus.Russian {
-		to := c.find("следующ")
-		if to < 0 {
-			to = n
-			k := c.find("изменени", "дополнени")
-			if k > 0 && k < n-4 {
-				for c.tok(k).Is("и", ",") || strings.HasPrefix(c.tok(k).S, "изменени") || strings.HasPrefix(c.tok(k).S, "дополнени") {
-					k++
-				}
-				return c.sub(k, n), true // внести изменения в …: the place comes last
-			}
-			if k > 0 {
-				to = k // внести в … изменения согласно приложению
-			}
-		}
-		if v := c.find("внести"); v >= 0 && v < to {
-			return c.sub(v+1, to), true
-		}
-		return c, false
-	}
-	for i := range n {
-		if kkFollowing(c.tok(i)) {
-			if j := c.find("енгізілсін"); j > i {
-				return c.sub(0, i), true
-			}
-		}
-	}
-	if i := c.find("өзгеріс", "толықтыру"); i > 0 {
-		return c.sub(0, i), true
-	}
-	return c, true
-}
-
-// repealed reads one member of a list of what loses its force.
-func (r *reader) repealed(i int, c cut) bool {
-	c, number := unnumbered(c)
-	a, b := c.trim(0, c.n())
-	c = c.sub(a, b)
-	p, ok := c.place()
-	if !ok || p.rest != "" {
-		if named, title, cut := c.untitled(); cut {
-			if p, ok = named.place(); ok {
-				p.title = title
-			}
-		}
-	}
-	if !ok || p.empty() || p.rest != "" || number == "" && r.region != repeals {
-		return false
-	}
-	ks := context{}.resolve([]draft{{op: Repeal, p: p}})
-	if ks[0].Target.Act == "" && ks[0].Target.ActTitle == "" {
-		return false
-	}
-	r.add(ks, i, i+1, r.ls[i].text)
-	return true
-}
-
-// untitled parts the name of an act from a title behind it in which more
-// quotations open than close: the title is then all that follows.
-//
-//	постановление … от 8 сентября 2011 года № 1029 «О внесении изменений в
-//	постановления от 15 декабря 2004 года № 1324 «О …» и от … № 339 «Об …».
-func (c cut) untitled() (named cut, title string, ok bool) {
-	if c.lang != corpus.Russian {
-		return c, "", false
-	}
-	opened := 0
-	for i := 0; i < len(c.S); {
-		_, n := utf8.DecodeRuneInString(c.S[i:])
-		opened += citation.MarkOf(c.S, i, opened, false)
-		i += n
-	}
-	q := slices.IndexFunc(c.Tokens, func(t citation.Token) bool { return t.Kind == citation.Quote })
-	if opened <= 0 || q < 1 || c.tok(q-1).Kind != citation.Num {
-		return c, "", false
-	}
-	title = tidy(c.source(q, c.n()))
-	return c.sub(0, q), strings.Trim(title, "«».; "), true
 }
 
 // entry takes the whole point that says when the act comes into force.
@@ -651,26 +429,6 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 		r.ctx = r.ctx.at(whole).say(whole, text)
 		r.ctx.introduced = true
 	}
-}
-
-// targeted reports whether it is known which act every clause is about: one
-// was named, and no line between was not understood.
-func (r *reader) targeted(ds []draft, ks []Clause) bool {
-	if len(ds) == 1 && ds[0].op == Repeal && (ds[0].list || ds[0].byAnnex) {
-		return true
-	}
-	for _, d := range ds {
-		if !r.ctx.knows(d.p) {
-			return false
-		}
-	}
-	for _, d := range ds {
-		// Several texts for several places cannot be told apart.
-		if d.payload && max(len(d.inserted), len(d.p.refs)) > 1 && len(r.ctx.at(d.p).more) > 0 && (len(r.ctx.more) > 0 || d.op == Insert) {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(ks, func(k Clause) bool { return k.Target.Act == "" && k.Target.ActTitle == "" })
 }
 
 // unread marks the paragraph, and the quoted text after it where one follows.
