@@ -246,8 +246,13 @@ func (c cut) kkInsert(d draft) ([]draft, bool) {
 	d.payload = !d.byAnnex
 	if m >= 0 {
 		if next, got := c.kkWords(from); next == c.n() && got == citation.Instrumental {
-			d.op = InsertWords
-			return c.kkAtWords(d, to)
+			words := d
+			words.op = InsertWords
+			sentence := strings.HasPrefix(c.tok(from).S, "сөйлем")
+			if ds, ok := c.kkAtWords(words, to); !sentence || ok && ds[0].words != "" {
+				return ds, ok
+			}
+			// A sentence beside no words is a part of the text of its own.
 		}
 	}
 	for i := from; i < c.n(); {

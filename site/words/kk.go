@@ -661,4 +661,6 @@ var kk = map[string]string{
 	"no list is called “%[1]s” in %[2]s":                                                      "«%[1]s» деп аталатын тізбе жоқ (%[2]s)",
 	"a whole list inside an annex is set out in a new wording: “%[1]s”":                       "қосымша ішіндегі тұтас тізбе жаңа редакцияда жазылады: «%[1]s»",
 	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "ескертпелер бойынша %[2]s № %[1]s актімен норманың қолданысы тоқтатыла тұрған: %[3]s",
+	"a heading without what stands below it cannot be taken out":                              "астындағы нормалары қалатын тақырыпты алып тастауға болмайды",
+	"it is the only sentence of %[1]s":                                                        "бұл – жалғыз сөйлем (%[1]s)",
 }

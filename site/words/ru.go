@@ -661,4 +661,6 @@ var ru = map[string]string{
 	"no list is called “%[1]s” in %[2]s":                                                      "нет перечня «%[1]s» (%[2]s)",
 	"a whole list inside an annex is set out in a new wording: “%[1]s”":                       "в новой редакции излагается целый перечень внутри приложения: «%[1]s»",
 	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "по примечаниям № %[1]s от %[2]s приостановлено действие норм акта: %[3]s",
+	"a heading without what stands below it cannot be taken out":                              "нельзя исключить заголовок, оставив то, что под ним",
+	"it is the only sentence of %[1]s":                                                        "это единственное предложение (%[1]s)",
 }

@@ -10,6 +10,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
+	"tizbe/corpus/pattern"
 	"tizbe/corpus/reading"
 	"tizbe/versioning"
 )
@@ -110,6 +111,12 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 	line := func(q *corpus.Provision, text string) versioning.Operation {
 		return versioning.Operation{Op: versioning.OpReplace, Target: q.EID, Before: q.Text, After: text}
 	}
+	if path[len(path)-1].Level == citation.Title {
+		if len(c.After) != 1 {
+			return nil, refuse(ErrNotCompiled, MsgSeveralLines, len(c.After))
+		}
+		return []versioning.Operation{line(p, headed(p, c.After[0]))}, nil
+	}
 	if last := path[len(path)-1].Level; last == citation.Alinea || len(p.Children) == 0 && len(c.After) == 1 {
 		out := []versioning.Operation{line(p, c.After[0])}
 		if len(c.After) > 1 {
@@ -153,6 +160,17 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 	rename(nodes[0], nodes[0].EID, p.EID)
 	nodes[0].EID = p.EID
 	return []versioning.Operation{{Op: versioning.OpReplace, Target: p.EID, Old: p, New: nodes[0]}}, nil
+}
+
+var headNumber = pattern.New(`^(?i:(?:глава|статья|раздел|параграф) [\divxlс-]+|[\divxlс-]+-(?:тарау|бап|бөлім|параграф)|\d[\d-]*)\. `)
+
+// headed returns a new heading, with the number of the old one where it was
+// set out without it.
+func headed(p *corpus.Provision, title string) string {
+	if n := headNumber.FindString(p.Text); n != "" && !headNumber.MatchString(title) {
+		return n + title
+	}
+	return title
 }
 
 // replaceAnnex puts a whole annex in the place of the old one. Its mark of
@@ -222,6 +240,8 @@ func remove(root, scope *corpus.Provision, path citation.Ref) ([]versioning.Oper
 	switch path[len(path)-1].Level {
 	case citation.Column, citation.Sentence:
 		return removeSpot(scope, path)
+	case citation.Title:
+		return nil, refuse(ErrNotCompiled, MsgHeadOf)
 	}
 	p, err := locate(scope, path)
 	if err != nil {

@@ -215,8 +215,8 @@ func removeSpot(scope *corpus.Provision, path citation.Ref) ([]versioning.Operat
 	}
 	before, after := strings.TrimRight(s.line.Text[:s.from], " "), strings.TrimLeft(s.line.Text[s.to:], " ")
 	o.After = strings.TrimSpace(before + " " + after)
-	if before == "" && after == "" {
-		return nil, refuse(ErrNotCompiled, MsgHeading, name(s.line), len(s.line.Children))
+	if len(sentences(s.line.Text)) == 1 {
+		return nil, refuse(ErrNotCompiled, MsgOnlySentence, name(s.line))
 	}
 	return []versioning.Operation{o}, nil
 }

@@ -127,6 +127,8 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 				return nil, refuse(ErrNoTarget, MsgNoParagraph, element(e), name(p), len(lines))
 			}
 			found = []*corpus.Provision{lines[n-1]}
+		case citation.Title:
+			found = heading(p, i > 0)
 		default:
 			found = below(p, e, i > 0)
 		}
@@ -140,6 +142,20 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 		}
 	}
 	return p, nil
+}
+
+// heading returns the provision whose line is the heading of p: p itself where
+// its line is one, else its title.
+func heading(p *corpus.Provision, inner bool) []*corpus.Provision {
+	if inner && p.Text != "" {
+		return []*corpus.Provision{p}
+	}
+	for _, c := range p.Children {
+		if c.Kind == corpus.KindTitle || c.Kind == corpus.KindListTitle {
+			return []*corpus.Provision{c}
+		}
+	}
+	return nil
 }
 
 // parts cuts an article or a point into its parts: each unnumbered paragraph

@@ -55,6 +55,8 @@ const (
 	MsgWholeAct       = "the clause sets out the whole act in a new wording; take the new text in as an edition"
 	MsgNoTargetNamed  = "the clause names nothing to take out"
 	MsgHeading        = "%[1]s is a heading with %[2]s provisions below it"
+	MsgHeadOf         = "a heading without what stands below it cannot be taken out"
+	MsgOnlySentence   = "it is the only sentence of %[1]s"
 	MsgAfterWhich     = "the clause does not say beside which words"
 	MsgNamesNoWords   = "the clause names no words"
 	MsgWholeColumn    = "a whole column can only have words changed in it"
@@ -68,7 +70,7 @@ const (
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNoAnnex, MsgNoAnnexAtAll, MsgNoAnnexNamed, MsgManyAnnexes, MsgWhichAnnex, MsgNoList, MsgListInside, MsgNoProvision, MsgNoParagraph, MsgManyProvisions, MsgNoWords, MsgNoWordsSaw,
-	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgNowhere, MsgWholeAct, MsgNoTargetNamed, MsgHeading, MsgAfterWhich, MsgNamesNoWords,
+	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgNowhere, MsgWholeAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
 	MsgWholeColumn, MsgSeveralLines, MsgTorn, MsgLater, MsgChanged, MsgUnapplied}
 
 // A refusal says why a clause could not be applied.

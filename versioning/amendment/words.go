@@ -3,6 +3,7 @@ package amendment
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
@@ -17,14 +18,19 @@ func words(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]ver
 		return nil, err
 	}
 	op := versioning.Op(c.Op)
+	pairs := c.Pairs
+	if len(pairs) == 0 && len(c.After) == 1 {
+		pairs = []amending.Pair{{To: c.After[0]}} // the words follow the clause
+	}
+	if c.Op == amending.InsertWords && c.Words == "" {
+		return appended(at, pairs)
+	}
 	var out []versioning.Operation
-	for _, pair := range c.Pairs {
+	for _, pair := range pairs {
 		from, to := pair.From, pair.To
 		if c.Op == amending.InsertWords {
 			from = c.Words
 			switch {
-			case from == "":
-				return nil, refuse(ErrNotCompiled, MsgAfterWhich)
 			case c.Position == amending.Before:
 				to = pair.To + " " + from
 			default:
@@ -62,6 +68,25 @@ func words(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]ver
 	return out, nil
 }
 
+// appended adds words at the end of the one line that a clause is about, before
+// the mark that ends it.
+func appended(at []spot, pairs []amending.Pair) ([]versioning.Operation, error) {
+	if len(at) != 1 || len(pairs) != 1 {
+		return nil, refuse(ErrNotCompiled, MsgAfterWhich)
+	}
+	s := at[0]
+	body := strings.TrimRight(s.text(), ".;:, ")
+	words := pairs[0].To
+	if first, _ := utf8.DecodeRuneInString(words); unicode.IsLetter(first) || unicode.IsDigit(first) || strings.ContainsRune("«\"“(", first) {
+		words = " " + words
+	}
+	mark := s.text()[len(body):]
+	if last, _ := utf8.DecodeLastRuneInString(words); strings.ContainsRune(".;:", last) {
+		mark = ""
+	}
+	return []versioning.Operation{{Op: versioning.OpInsertWords, Target: s.line.EID, Before: s.line.Text, After: s.with(body + words + mark), To: pairs[0].To}}, nil
+}
+
 // where returns the lines, or parts of lines, in which words may be changed,
 // and the provision that they belong to.
 func where(scope *corpus.Provision, path citation.Ref) ([]spot, *corpus.Provision, error) {
@@ -77,7 +102,7 @@ func where(scope *corpus.Provision, path citation.Ref) ([]spot, *corpus.Provisio
 	lines := paragraphs(p)
 	if n := len(path); n > 0 {
 		switch path[n-1].Level {
-		case citation.Alinea:
+		case citation.Alinea, citation.Title:
 			lines = []*corpus.Provision{p}
 		case citation.Part:
 			if lines, err = part(scope, path); err != nil {
