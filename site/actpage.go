@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/site/verdict"
 	"tizbe/versioning"
 )
 
@@ -112,7 +113,7 @@ func (v *view) status(a *act) []string {
 		out = append(out, v.M("On %[1]s the act does not govern.", on))
 	case a.current.state != nil && a.current.state.Repealed != nil:
 		e := a.current.state.Repealed
-		out = append(out, v.M("Repealed by № %[1]s of %[2]s.", number(e.By), e.Adopted))
+		out = append(out, v.M("Repealed by № %[1]s of %[2]s.", verdict.Number(e.By), e.Adopted))
 	case len(a.asOf.Candidates) == 1:
 		f, _, _, _ := a.Timing(held[0].Last()).Days()
 		out = append(out, v.M("On %[1]s the %[2]s governs, in force: %[3]s.", on, v.edition(held[0]), v.Between(f)))
@@ -259,7 +260,7 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 	v.Section = s.section(a)
 	p.Editions = v.editionRows(a)
 	for _, e := range a.Events {
-		p.Sources = append(p.Sources, sourceRow{"№ " + number(e.By), v.Words(e.Source), v.Words(e.Basis), v.Words(e.Remark)})
+		p.Sources = append(p.Sources, sourceRow{"№ " + verdict.Number(e.By), v.Words(e.Source), v.Words(e.Basis), v.Words(e.Remark)})
 	}
 	for _, f := range a.Facts {
 		p.Facts = append(p.Facts, v.M("%[1]s of № %[2]s: %[3]s (%[4]s)", v.say.FactField(f.Field), f.Act.Number(), f.Date, v.Words(f.Basis)))
@@ -281,7 +282,7 @@ func (v *view) editionRows(a *act) []editionRow {
 	var out []editionRow
 	for _, e := range a.editions {
 		f, applies, _, _ := e.timing.Days()
-		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + number(e.Last().By), Kind: v.say.EventKind(e.Last().Kind),
+		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + verdict.Number(e.Last().By), Kind: v.say.EventKind(e.Last().Kind),
 			InForce: isoSpan(f), Applies: isoSpan(applies), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
 		for _, p := range e.timing.Presumptions {
 			r.Presumed = append(r.Presumed, v.say.Say(p.Phrase()))
@@ -304,7 +305,7 @@ func (v *view) legend(a *act) string {
 	if len(a.editions) == 0 {
 		return ""
 	}
-	return v.M("Beside each line that changed stands what changed it. A line without a mark stands as it was adopted by № %[1]s on %[2]s.", number(a.editions[0].Last().By), a.editions[0].Last().Adopted)
+	return v.M("Beside each line that changed stands what changed it. A line without a mark stands as it was adopted by № %[1]s on %[2]s.", verdict.Number(a.editions[0].Last().By), a.editions[0].Last().Adopted)
 }
 
 // textOf says whether the text of an edition is held, computed or neither.

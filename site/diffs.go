@@ -303,7 +303,7 @@ func (s *Site) diffPage(v *view, p *pair) (any, error) {
 			r.Life = l.path
 		}
 		for _, d := range v.disputes(a, p.to.Candidate, c.EID) {
-			if !slices.ContainsFunc(out.Disputes, func(x disputeView) bool { return x.same(d) }) {
+			if !slices.ContainsFunc(out.Disputes, func(x disputeView) bool { return x.Same(d.Dispute) }) {
 				out.Disputes = append(out.Disputes, d)
 			}
 		}

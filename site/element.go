@@ -8,7 +8,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
 	"tizbe/corpus/kazakh"
-	"tizbe/site/compare"
+	"tizbe/site/verdict"
 )
 
 // An element is a place in an act as a citation names it.
@@ -24,13 +24,7 @@ func elementOf(p *corpus.Provision, up []*corpus.Provision) element {
 
 // name is the element in a language: a numbered provision by its number, any
 // other as a paragraph counted inside one.
-func (e element) name(l corpus.Lang) string {
-	switch e.p.Kind {
-	case corpus.KindPoint, corpus.KindArticle, corpus.KindSubpoint:
-		return compare.Element(l, e.up, e.p, true)
-	}
-	return compare.Element(l, e.up, e.p, false)
-}
+func (e element) name(l corpus.Lang) string { return verdict.Element(l, e.up, e.p) }
 
 // owned is the element in Kazakh as the possession of what is named before
 // it: (тізбенің) 3-тармағының екінші абзацы. Only the outermost level changes.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/site/verdict"
 )
 
 const (
@@ -159,7 +160,7 @@ func (s *Site) calendar(l corpus.Lang) []byte {
 	for _, a := range s.acts {
 		for _, e := range a.editions {
 			ev, url := e.Last(), prefix(l)+e.path
-			n := "№ " + number(ev.By)
+			n := "№ " + verdict.Number(ev.By)
 			title := v.short(a.ID)
 			event("adopted "+string(a.ID)+ev.ID, ev.Adopted, ev.Adopted, v.M("%[1]s: %[2]s", n, v.say.EventKind(ev.Kind)), title, url)
 			f, _, fb, _ := e.timing.Days()

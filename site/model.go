@@ -8,6 +8,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/kazakh"
+	"tizbe/site/verdict"
 	"tizbe/versioning"
 	"tizbe/versioning/eligibility"
 )
@@ -33,7 +34,7 @@ type act struct {
 	unitOf    map[string]*unit
 	titles    map[string][]*post // by the text of a line and its eId
 
-	disputed map[string]map[string][]disputed // revision → eId
+	disputed map[string]map[string][]verdict.Disputed // revision → eId
 }
 
 // An edition is a revision with the days from which it governs.
@@ -65,7 +66,7 @@ type life struct {
 func (s *Site) newAct(a *versioning.Act) (*act, error) {
 	m := &act{Act: a, path: strings.TrimPrefix(string(a.ID), "/") + "/", lang: cmp.Or(a.Lang(), corpus.Kazakh),
 		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), pairOf: make(map[[2]*edition]*pair), unitOf: make(map[string]*unit), titles: make(map[string][]*post),
-		disputed: make(map[string]map[string][]disputed)}
+		disputed: make(map[string]map[string][]verdict.Disputed)}
 	if !safe(m.path) {
 		return nil, fmt.Errorf("act %.100q has no address", a.ID)
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tizbe/corpus"
+	"tizbe/site/verdict"
 	"tizbe/versioning"
 )
 
@@ -215,7 +216,7 @@ type postLink struct {
 	Text  string
 	Path  string
 	Units int
-	Now   verdictView
+	Now   verdict.Verdict
 }
 
 // letters groups positions, which are in order, by their first letter.

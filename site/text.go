@@ -6,7 +6,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/site/compare"
-	"tizbe/versioning"
+	"tizbe/site/verdict"
 )
 
 // A line is a paragraph of a text as a page shows it.
@@ -44,17 +44,6 @@ type scope struct {
 	First, Last string // texts
 	FirstEID    string
 	LastEID     string
-}
-
-type disputeView struct {
-	Basis   string
-	Sources []sourceView
-}
-
-type sourceView struct {
-	Title string
-	Text  string
-	Has   bool
 }
 
 // A chapter is an entry of the contents.
@@ -120,7 +109,7 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 		}
 		for _, m := range a.marks[p.EID] {
 			if slices.Contains(e.Events, m.event) {
-				l.Marks = append(l.Marks, lineMark{compare.Signs[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), number(m.event.By), m.event.Adopted), cmp.Or(l.Life, m.at)})
+				l.Marks = append(l.Marks, lineMark{compare.Signs[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), verdict.Number(m.event.By), m.event.Adopted), cmp.Or(l.Life, m.at)})
 			}
 		}
 		l.Disputes = v.disputes(a, e.Candidate, p.EID)
@@ -152,64 +141,6 @@ func scopesOf(root *corpus.Provision) map[*corpus.Provision]*scope {
 			}
 			open = nil
 		}
-	}
-	return out
-}
-
-// A disputed is what the sources have at a provision in a revision.
-type disputed struct {
-	dispute versioning.Dispute
-	texts   []*corpus.Provision // by reading; nil where the source has no such provision
-}
-
-// readDisputes keeps each source's text of what is disputed in the revision.
-// It is called before pages are rendered, since it derives texts.
-func (a *act) readDisputes(c versioning.Candidate) {
-	if a.disputed[c.ID] != nil {
-		return
-	}
-	found := make(map[string][]disputed)
-	a.disputed[c.ID] = found
-	for _, e := range c.Events {
-		for _, d := range e.Disputes {
-			roots := make([]*corpus.Provision, len(d.Readings))
-			for i, r := range d.Readings {
-				if s, err := a.State(c, versioning.Readings{d.ID: r.Source}); err == nil {
-					roots[i] = s.Root
-				}
-			}
-			for _, eid := range d.EIDs {
-				x := disputed{dispute: d}
-				for _, root := range roots {
-					var p *corpus.Provision
-					if root != nil {
-						p = root.Find(eid)
-					}
-					x.texts = append(x.texts, p)
-				}
-				found[eid] = append(found[eid], x)
-			}
-		}
-	}
-}
-
-func (d disputeView) same(o disputeView) bool {
-	return d.Basis == o.Basis && slices.Equal(d.Sources, o.Sources)
-}
-
-// disputes shows the disputes about the provision with each source's text.
-func (v *view) disputes(a *act, c versioning.Candidate, eid string) []disputeView {
-	var out []disputeView
-	for _, x := range a.disputed[c.ID][eid] {
-		d := disputeView{Basis: v.Words(x.dispute.Basis)}
-		for i, r := range x.dispute.Readings {
-			src := sourceView{Title: v.Words(r.Title)}
-			if p := x.texts[i]; p != nil {
-				src.Text, src.Has = p.Text, true
-			}
-			d.Sources = append(d.Sources, src)
-		}
-		out = append(out, d)
 	}
 	return out
 }

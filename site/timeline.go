@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tizbe/corpus"
+	"tizbe/site/verdict"
 	"tizbe/versioning"
 )
 
@@ -97,7 +98,7 @@ func (v *view) timeline(a *act) *timeline {
 		f, applies, _, _ := t.Days()
 		top := firstRow + i*rowHeight
 		r := row{LabelY: top + 14, Y: top + 30, BoundY: top + 51, Adopted: at(place(e.Adopted)),
-			Label: v.M("№ %[1]s, %[2]s of %[3]s", number(e.By), v.say.EventKind(e.Kind), e.Adopted)}
+			Label: v.M("№ %[1]s, %[2]s of %[3]s", verdict.Number(e.By), v.say.EventKind(e.Kind), e.Adopted)}
 		end, sure := place(v.s.Verified), place(f.NotBefore)
 		if _, exact := f.Exact(); !exact {
 			from := 0.0

@@ -1,14 +1,11 @@
 package site
 
 import (
-	"cmp"
 	"fmt"
-	"html/template"
 	"strings"
-	"unicode"
 
 	"tizbe/corpus"
-	"tizbe/corpus/pattern"
+	"tizbe/site/verdict"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -155,38 +152,16 @@ func (v *view) Main() *mainLinks {
 
 type mainLinks struct{ Act, Label, Positions, Units string }
 
+// words is what names acts and editions on the page.
+func (v *view) words() *verdict.Drawer { return &verdict.Drawer{Say: v.say, M: v.M} }
+
 // short names an act as prose does: resolution № 789 of 2025-09-24. The number
 // stays on the line of its sign.
-func (v *view) short(id corpus.ActID) string {
-	if id == "" {
-		return v.M("an act that the source does not name")
-	}
-	return strings.ReplaceAll(v.say.Citation(id), "№ ", "№\u00a0")
-}
-
-// number is the number of an act, "?" where a source does not name the act.
-func number(id corpus.ActID) string { return cmp.Or(id.Number(), "?") }
+func (v *view) short(id corpus.ActID) string { return v.words().Short(id) }
 
 // edition names an edition: edition of 20.02.2026 (№ 91).
 func (v *view) edition(c versioning.Candidate) string {
-	last := c.Last()
-	if last == nil {
-		return v.M("no edition")
-	}
-	if d, err := corpus.ParseDate(c.ID); err == nil {
-		if last.By == "" {
-			return v.M("edition of %[1]s", d)
-		}
-		return v.M("edition of %[1]s (№ %[2]s)", d, number(last.By))
-	}
-	if strings.Contains(c.ID, "+") { // events that are not the first ones
-		var by []string
-		for _, e := range c.Events {
-			by = append(by, "№ "+number(e.By))
-		}
-		return v.M("text after %[1]s", strings.Join(by, ", "))
-	}
-	return v.M("edition %[1]s (№ %[2]s)", c.ID, number(last.By))
+	return v.words().Edition(c)
 }
 
 // isoSpan is a day for a table, with both ends where it is not known.
@@ -259,26 +234,6 @@ func sayDate(l corpus.Lang, d corpus.Date) string {
 		return d.String()
 	}
 	return d.Time().Format("02.01.2006")
-}
-
-var quoted = pattern.New(`([“«])([^”»]*)([”»])`)
-
-// Said marks what a sentence quotes of the law as being in Kazakh, so that a
-// screen reader reads it so.
-func (v *view) Said(text string) template.HTML {
-	var b strings.Builder
-	last := 0
-	for _, m := range quoted.FindAllStringSubmatchIndex(text, -1) {
-		q := text[m[4]:m[5]]
-		if v.Lang == corpus.Kazakh || !strings.ContainsFunc(q, func(r rune) bool {
-			return v.Lang == corpus.English && unicode.Is(unicode.Cyrillic, r) || strings.ContainsRune("әғқңөұүһі", unicode.ToLower(r))
-		}) {
-			continue
-		}
-		b.WriteString(template.HTMLEscapeString(text[last:m[4]]) + `<span lang="kk">` + template.HTMLEscapeString(q) + `</span>`)
-		last = m[5]
-	}
-	return template.HTML(b.String() + template.HTMLEscapeString(text[last:])) // every part is escaped
 }
 
 // A with hands a part of a page to a shared template together with the view.

@@ -15,6 +15,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/site/answer"
 	"tizbe/site/compare"
+	"tizbe/site/element"
 	"tizbe/versioning"
 )
 
@@ -248,7 +249,7 @@ func (a *app) change(w *bytes.Buffer, indent string, c versioning.Change) {
 func (a *app) writeDisagreement(w *bytes.Buffer, indent string, g compare.Disagreement) {
 	a.style.hang(w, indent+"! ", a.say.T("the sources disagree: %[1]s", g.Basis), yellow)
 	for _, l := range g.Lines {
-		a.style.hang(w, indent+"  ", compare.Element(a.say.Lang(), l.Path, l.Here, true)+" · "+l.EID, faint)
+		a.style.hang(w, indent+"  ", element.Name(a.say.Lang(), l.Path, l.Here, true)+" · "+l.EID, faint)
 		for _, s := range l.Sources {
 			words := a.say.T("no such line")
 			if s.Has {

@@ -12,7 +12,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/site/answer"
-	"tizbe/site/compare"
+	"tizbe/site/element"
 	"tizbe/versioning"
 )
 
@@ -70,7 +70,7 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 	defer func() { a.out.Write(w.Bytes()) }()
 	a.style.hang(&w, "", t("%[1]s, provision %[2]s; wordings: %[3]s", a.citation(act.ID), eid, fmt.Sprint(countWordings(ws))), bold)
 	if p, up := answer.Place(ws, eid); p != nil {
-		a.style.hang(&w, "", compare.Element(a.say.Lang(), up, p, true), nil)
+		a.style.hang(&w, "", element.Name(a.say.Lang(), up, p, true), nil)
 	}
 	for i, h := range ws {
 		tm := h.From

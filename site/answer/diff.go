@@ -2,6 +2,7 @@ package answer
 
 import (
 	"tizbe/site/compare"
+	"tizbe/site/element"
 	"tizbe/versioning"
 )
 
@@ -169,15 +170,15 @@ func (sp Speaker) Element(c versioning.Change) string {
 	l := sp.Lang()
 	switch {
 	case c.Before == nil:
-		return compare.Element(l, c.Path, c.After, c.After.Num != "")
+		return element.Name(l, c.Path, c.After, c.After.Num != "")
 	case c.After == nil:
-		return compare.Element(l, c.OldPath, c.Before, c.Before.Num != "")
+		return element.Name(l, c.OldPath, c.Before, c.Before.Num != "")
 	case c.Kind == versioning.Moved:
-		was, now := compare.Element(l, c.OldPath, c.Before, true), compare.Element(l, c.Path, c.After, true)
+		was, now := element.Name(l, c.OldPath, c.Before, true), element.Name(l, c.Path, c.After, true)
 		if was == now {
 			return was
 		}
 		return sp.T("%[1]s; now %[2]s", was, now)
 	}
-	return compare.Element(l, c.OldPath, c.Before, false)
+	return element.Name(l, c.OldPath, c.Before, false)
 }

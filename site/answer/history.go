@@ -5,6 +5,7 @@ import (
 	"slices"
 	"tizbe/corpus"
 	"tizbe/site/compare"
+	"tizbe/site/element"
 	"tizbe/versioning"
 )
 
@@ -119,7 +120,7 @@ type Operation struct {
 func (sp Speaker) History(act *versioning.Act, eid string, ws []versioning.Wording) History {
 	out := History{Act: string(act.ID), EID: eid, NotHeld: []string{}}
 	if p, up := Place(ws, eid); p != nil {
-		out.Element = compare.Element(sp.Lang(), up, p, true)
+		out.Element = element.Name(sp.Lang(), up, p, true)
 	}
 	for _, c := range act.Unheld(ws[0].State.Readings) {
 		out.NotHeld = append(out.NotHeld, c.ID)

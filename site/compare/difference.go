@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/site/element"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -220,7 +221,7 @@ func (d *Difference) Notes(p *words.Printer) []string {
 	for _, s := range d.Standing {
 		what := p.T("the whole act")
 		if s.Here != nil {
-			what = Element(p.Lang(), s.Path, s.Here, true)
+			what = element.Name(p.Lang(), s.Path, s.Here, true)
 		}
 		by := p.By(s.Event)
 		switch {

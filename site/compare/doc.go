@@ -9,7 +9,7 @@
 // # What is shown
 //
 // Provisions are named as an amending act names them, with paragraphs counted
-// and the ordinals spelled ([Element]). The basis of a change is the amending
+// and the ordinals spelled (package element). The basis of a change is the amending
 // act with the clause that made it, verbatim, and where its text is not held,
 // how the change is known. Where sources publish different texts, each
 // source's line stands below.

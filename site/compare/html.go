@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"tizbe/corpus"
+	"tizbe/site/element"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -95,7 +96,7 @@ func (d *Difference) page(p *words.Printer) (page, Table) {
 	if d.EID != "" {
 		for _, root := range [...]*corpus.Provision{d.From.Root, d.To.Root} {
 			if q, up := find(root, d.EID); q != nil {
-				g.About = p.T("only this part of it: %[1]s", Element(p.Lang(), up, q, true))
+				g.About = p.T("only this part of it: %[1]s", element.Name(p.Lang(), up, q, true))
 				break
 			}
 		}
@@ -182,11 +183,11 @@ func (e entry) provision() *corpus.Provision {
 // annex, and the ancestors below that.
 func topOf(path []*corpus.Provision, p *corpus.Provision) (*corpus.Provision, []*corpus.Provision) {
 	for i, q := range path {
-		if _, ok := numbered[q.Kind]; ok && q.Num != "" {
+		if element.Numbered(q) {
 			return q, path[i+1:]
 		}
 	}
-	if _, ok := numbered[p.Kind]; ok && p.Num != "" {
+	if element.Numbered(p) {
 		return p, nil
 	}
 	for i, q := range path {

@@ -18,6 +18,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/seeds"
+	"tizbe/site/element"
 	"tizbe/site/words"
 	"tizbe/versioning"
 	"tizbe/versioning/facts"
@@ -264,7 +265,7 @@ func TestPages(t *testing.T) {
 				checkPage(t, a.String(), l)
 				for _, want := range []string{
 					"<del>АҚК Төрағасы</del>", "<ins>ИҚҚК төрағасы</ins>",
-					Element(l, nil, &corpus.Provision{Kind: corpus.KindPreamble}, true), // the preamble is named
+					element.Name(l, nil, &corpus.Provision{Kind: corpus.KindPreamble}, true), // the preamble is named
 					`lang="kk"`, "аға инспектор-психолог (келіссөз жүргізуші);", p.T("Where the sources disagree"),
 				} {
 					if !strings.Contains(a.String(), want) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/site/element"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -106,7 +107,7 @@ func (d *Difference) Table(p *words.Printer) Table {
 func disputeOf(p *words.Printer, g Disagreement) TableDispute {
 	x := TableDispute{Basis: p.Words(g.Basis)}
 	for _, l := range g.Lines {
-		line := TableDisputeLine{EID: l.EID, Element: Element(p.Lang(), l.Path, l.Here, true)}
+		line := TableDisputeLine{EID: l.EID, Element: element.Name(p.Lang(), l.Path, l.Here, true)}
 		for _, s := range l.Sources {
 			line.Sources = append(line.Sources, TableSource{p.Words(s.Source), s.Text, p.T("no such line")})
 		}
@@ -214,15 +215,15 @@ func (e entry) element(p *words.Printer) string {
 	l := p.Lang()
 	switch e.Kind {
 	case versioning.Added:
-		return Element(l, e.Path, e.After, e.whole)
+		return element.Name(l, e.Path, e.After, e.whole)
 	case versioning.Moved:
-		was, now := Element(l, e.OldPath, e.Before, true), Element(l, e.Path, e.After, true)
+		was, now := element.Name(l, e.OldPath, e.Before, true), element.Name(l, e.Path, e.After, true)
 		if was == now {
 			return was
 		}
 		return p.T("%[1]s; now %[2]s", was, now)
 	}
-	return Element(l, e.OldPath, e.Before, e.whole)
+	return element.Name(l, e.OldPath, e.Before, e.whole)
 }
 
 // linesOf is the text of p and everything below it, all of one kind.

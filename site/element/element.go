@@ -1,4 +1,6 @@
-package compare
+// Package element names a provision by its place, as an amending act does, with
+// the ordinals spelled.
+package element
 
 import (
 	"fmt"
@@ -10,7 +12,7 @@ import (
 	"tizbe/corpus/numerals"
 )
 
-// Element names a provision by its place as an amending act does:
+// Name names a provision by its place as an amending act does:
 // "16-тармақтың жиырма сегізінші абзацы", "абзац двадцать восьмой пункта 16",
 // "point 16, paragraph 28". Path are the ancestors of p from the root down.
 // A paragraph (абзац) is counted inside the innermost numbered provision: its
@@ -20,7 +22,7 @@ import (
 //
 // Chapter and section are named only where numbers begin anew in each, as they
 // are in practice. What has no number is named by its kind.
-func Element(l corpus.Lang, path []*corpus.Provision, p *corpus.Provision, whole bool) string {
+func Name(l corpus.Lang, path []*corpus.Provision, p *corpus.Provision, whole bool) string {
 	chain := append(slices.Clone(path), p)
 	within := 0 // the act's body or the annex that the numbers belong to
 	for i, q := range chain[:len(chain)-1] {
@@ -68,6 +70,13 @@ func Element(l corpus.Lang, path []*corpus.Provision, p *corpus.Provision, whole
 
 // numbered are the kinds of provision that acts cite by number.
 var numbered = map[corpus.Kind]level{corpus.KindArticle: article, corpus.KindPoint: point, corpus.KindSubpoint: subpoint}
+
+// Numbered reports whether the provision is one that acts cite by number, and
+// has one.
+func Numbered(p *corpus.Provision) bool {
+	_, ok := numbered[p.Kind]
+	return ok && p.Num != ""
+}
 
 // counted are the kinds that are cited as a paragraph where they stand in no
 // numbered provision.

@@ -1,4 +1,4 @@
-package compare
+package element
 
 import (
 	"fmt"
@@ -27,7 +27,7 @@ func numberedTree(children ...*corpus.Provision) *corpus.Provision {
 	return root.Seal()
 }
 
-func TestElement(t *testing.T) {
+func TestName(t *testing.T) {
 	root := numberedTree(
 		node(corpus.KindPreamble, "", "ҚАУЛЫ ЕТЕДІ:"),
 		node(corpus.KindArticle, "1", "1-бап. Ұғымдар",
@@ -81,7 +81,7 @@ func TestElement(t *testing.T) {
 					continue
 				}
 				for l, want := range map[corpus.Lang]string{corpus.Kazakh: c.kk, corpus.Russian: c.ru, corpus.English: c.en} {
-					if got := Element(l, up, p, c.whole); got != want {
+					if got := Name(l, up, p, c.whole); got != want {
 						t.Errorf("%s: %q, want %q", l, got, want)
 					}
 				}
@@ -119,7 +119,7 @@ func TestElementIsReadBack(t *testing.T) {
 				continue
 			}
 			for _, l := range []corpus.Lang{corpus.Kazakh, corpus.Russian} {
-				name := Element(l, up, p, false)
+				name := Name(l, up, p, false)
 				refs, rest := citation.NewCut(name).Refs(l)
 				if len(refs) != 1 || len(rest) != 0 {
 					t.Fatalf("%q is read as %v, %v", name, refs, rest)
@@ -168,11 +168,11 @@ func TestOrdinalsTooGreatToSpell(t *testing.T) {
 	root := numberedTree(node(corpus.KindPoint, "1", "1. Тізім:", items...))
 	p := root.Children[0]
 	for l, want := range map[corpus.Lang]string{corpus.Kazakh: "1-тармақтың 1201-абзацы", corpus.Russian: "абзац 1201-й пункта 1"} {
-		if got := Element(l, []*corpus.Provision{root, p}, items[1199], false); got != want {
+		if got := Name(l, []*corpus.Provision{root, p}, items[1199], false); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got := Element(corpus.English, []*corpus.Provision{root, p}, items[0], false); !strings.HasSuffix(got, "paragraph 2") {
+	if got := Name(corpus.English, []*corpus.Provision{root, p}, items[0], false); !strings.HasSuffix(got, "paragraph 2") {
 		t.Errorf("%q", got)
 	}
 }
