@@ -118,7 +118,7 @@ func TestEveryMessageIsTranslated(t *testing.T) {
 	}
 	for _, l := range []corpus.Lang{corpus.Kazakh, corpus.Russian} {
 		for _, k := range sorted(all) {
-			s, ok := tables[l][k]
+			s, ok := Table(l)[k]
 			switch {
 			case !ok || strings.TrimSpace(s) == "":
 				t.Errorf("%s is missing: %q (%s)", l, k, all[k])
@@ -126,7 +126,7 @@ func TestEveryMessageIsTranslated(t *testing.T) {
 				t.Errorf("%s has other arguments: %q → %q", l, k, s)
 			}
 		}
-		for _, k := range sorted(tables[l]) {
+		for _, k := range sorted(Table(l)) {
 			if _, ok := all[k]; !ok {
 				t.Errorf("%s: nothing says %q", l, k)
 			}
@@ -157,7 +157,7 @@ func TestTranslationsAreOfTheirLanguage(t *testing.T) {
 	latin := regexp.MustCompile(`[A-Za-z]{3,}`)
 	foreign := regexp.MustCompile(`%\[\d\]s|tizbe(?: [a-z]+)?|[;.] init|^fact:|--[a-z-]+|\$TIZBE_DATA|[A-Z]{2,}(?:\|[A-Z]+)*|YYYY-MM-DD|eIds?|MiB|Markdown|\.txt|\.md|bash|zsh|fish|powershell|json|lines|raw|text|/akn[/a-z0-9-]*|барлық атаудағы|kk\|ru\|en|kk|ru|en|T09:30:00Z`)
 	for _, l := range []corpus.Lang{corpus.Kazakh, corpus.Russian} {
-		for k, s := range tables[l] {
+		for k, s := range Table(l) {
 			rest := foreign.ReplaceAllString(s, "")
 			if w := latin.FindString(rest); w != "" {
 				t.Errorf("%s: %q has %q in Latin letters", l, k, w)

@@ -1,3 +1,5 @@
+//go:build !page
+
 package words
 
 // kk is the Kazakh catalogue.

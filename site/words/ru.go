@@ -1,3 +1,5 @@
+//go:build !page
+
 package words
 
 // ru is the Russian catalogue.

@@ -14,43 +14,30 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-	"golang.org/x/text/message/catalog"
+	"unicode"
 
 	"tizbe/corpus"
-	"tizbe/corpus/pattern"
 )
 
 // A Printer says things in one language. It may be used by several goroutines.
 type Printer struct {
-	lang corpus.Lang
-	p    *message.Printer
+	lang  corpus.Lang
+	table map[string]string // by the English message
 }
 
-var tables = map[corpus.Lang]map[string]string{corpus.Kazakh: kk, corpus.Russian: ru}
-
-// Printer returns the printer for the language; English for one that the
+// NewPrinter returns the printer for the language; English for one that the
 // catalogue does not have.
-func NewPrinter(l corpus.Lang) *Printer {
-	tag := language.English
-	switch l {
-	case corpus.Kazakh:
-		tag = language.Kazakh
-	case corpus.Russian:
-		tag = language.Russian
-	default:
+func NewPrinter(l corpus.Lang) *Printer { return With(l, Table(l)) }
+
+// With returns a printer for the language that has the messages of the table,
+// and says in English what it has not.
+func With(l corpus.Lang, table map[string]string) *Printer {
+	if l != corpus.Kazakh && l != corpus.Russian {
 		l = corpus.English
 	}
-	b := catalog.NewBuilder(catalog.Fallback(language.English))
-	for key, text := range tables[l] {
-		// The messages have no variants: an error would be one of the
-		// catalogue's own syntax, and the test over all keys finds it.
-		_ = b.SetString(tag, key, text)
-	}
-	return &Printer{l, message.NewPrinter(tag, message.Catalog(b))}
+	return &Printer{l, table}
 }
 
 // Lang returns the printer's language.
@@ -60,8 +47,12 @@ func (p *Printer) Lang() corpus.Lang { return p.lang }
 // running text, phrases, words, and anything that prints the same in every
 // language; a string stays as it is.
 func (p *Printer) T(key string, args ...any) string {
-	if len(args) == 0 && !strings.Contains(key, "%") {
-		return p.p.Sprintf(key)
+	text, ok := p.table[key]
+	if !ok {
+		text = key
+	}
+	if len(args) == 0 && !strings.Contains(text, "%") {
+		return text
 	}
 	texts := make([]any, len(args))
 	for i, a := range args {
@@ -76,7 +67,7 @@ func (p *Printer) T(key string, args ...any) string {
 			texts[i] = fmt.Sprint(a)
 		}
 	}
-	return p.p.Sprintf(key, texts...)
+	return fmt.Sprintf(text, texts...)
 }
 
 // Say puts a phrase into words. Its arguments are texts; those that are a
@@ -132,13 +123,9 @@ func (p *Printer) Between(b corpus.Bounds) string {
 	return p.T("not before %[1]s and not after %[2]s", b.NotBefore, b.NotAfter)
 }
 
-var isoDate = pattern.New(`^\d{4}-\d{2}-\d{2}$`)
-
 func (p *Printer) argument(s string) string {
-	if isoDate.MatchString(s) {
-		if d, err := corpus.ParseDate(s); err == nil {
-			return p.Date(d)
-		}
+	if d, err := corpus.ParseDate(s); err == nil {
+		return p.Date(d)
 	}
 	if said, ok := p.span(s); ok {
 		return said
@@ -175,17 +162,54 @@ func (p *Printer) span(s string) (string, bool) {
 	return p.Between(b), true
 }
 
-// reference matches the number of a provision as an act of either language
-// names it where it points at one: 2-тармақ, пункт 2.
-var reference = pattern.New(`^(?:(\d+(?:-\d+)*)(?:\)\s*|-)(тармақша|тарма|ба[пб]|абзац)\pL*|(подпункт|пункт|стать|абзац)\pL* (\d+(?:-\d+)*))$`)
+// reference takes apart the number of a provision as an act of either language
+// names it where it points at one: 2-тармақ, 1) тармақша, пункт 2.
+func reference(s string) (noun, num string, ok bool) {
+	if num, rest := number(s); num != "" {
+		after, ok := strings.CutPrefix(rest, "-")
+		if sub, is := strings.CutPrefix(rest, ")"); is {
+			after, ok = strings.TrimLeft(sub, " \t\n\f\r"), true
+		}
+		noun, form := begins(after, "тармақша", "тарма", "бап", "баб", "абзац")
+		return noun, num, ok && form
+	}
+	word, num, _ := strings.Cut(s, " ")
+	noun, ok = begins(word, "подпункт", "пункт", "стать", "абзац")
+	n, rest := number(num)
+	return noun, num, ok && n != "" && rest == ""
+}
+
+// number cuts a number such as 15-1 from the beginning of s.
+func number(s string) (num, rest string) {
+	end := 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] >= '0' && s[i] <= '9':
+			end = i + 1
+		case s[i] != '-' || end != i || end == 0:
+			return s[:end], s[end:]
+		}
+	}
+	return s[:end], s[end:]
+}
+
+// begins returns the stem that the word is a form of.
+func begins(word string, stems ...string) (string, bool) {
+	for _, stem := range stems {
+		if rest, ok := strings.CutPrefix(word, stem); ok && !strings.ContainsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			return stem, true
+		}
+	}
+	return "", false
+}
 
 // provision says a reference to a provision in the printer's language.
 func (p *Printer) provision(s string) (string, bool) {
-	m := reference.FindStringSubmatch(s)
-	if m == nil {
+	noun, n, ok := reference(s)
+	if !ok {
 		return "", false
 	}
-	switch n := m[1] + m[4]; m[2] + m[3] {
+	switch noun {
 	case "тарма", "пункт":
 		return p.T("point %[1]s", n), true
 	case "тармақша", "подпункт":
@@ -197,17 +221,27 @@ func (p *Printer) provision(s string) (string, bool) {
 	}
 }
 
-// element matches a provision of any level as the lower packages name it:
+// place takes apart a provision of any level as the lower packages name it:
 // point 16, row “…”, the title.
-var element = pattern.New(`^(?:(annex|section|subsection|chapter|division|article|point|part|subpoint|paragraph|sentence|row|column) (\d[\w-]*|“.*”)|the (act|title|preamble|note|table))$`)
+func place(s string) (level, num string, ok bool) {
+	level, num, _ = strings.Cut(s, " ")
+	if level == "the" {
+		return s, "", slices.Contains([]string{"act", "title", "preamble", "note", "table"}, num)
+	}
+	quoted := strings.HasPrefix(num, "“") && strings.HasSuffix(num, "”") && !strings.Contains(num, "\n")
+	numbered := num != "" && num[0] >= '0' && num[0] <= '9' && !strings.ContainsFunc(num, func(r rune) bool {
+		return r != '-' && r != '_' && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+	})
+	return level, num, quoted || numbered
+}
 
 // element says a provision of any level in the printer's language.
 func (p *Printer) element(s string) (string, bool) {
-	m := element.FindStringSubmatch(s)
-	if m == nil {
+	level, n, ok := place(s)
+	if !ok {
 		return "", false
 	}
-	switch n := m[2]; m[1] + m[3] {
+	switch level {
 	case "annex":
 		return p.T("annex %[1]s", n), true
 	case "section":
@@ -234,15 +268,15 @@ func (p *Printer) element(s string) (string, bool) {
 		return p.T("row %[1]s", n), true
 	case "column":
 		return p.T("column %[1]s", n), true
-	case "act":
+	case "the act":
 		return p.T("the act"), true
-	case "title":
+	case "the title":
 		return p.T("the title"), true
-	case "preamble":
+	case "the preamble":
 		return p.T("the preamble"), true
-	case "note":
+	case "the note":
 		return p.T("the note"), true
-	case "table":
+	case "the table":
 		return p.T("the table"), true
 	}
 	return s, false
