@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
@@ -40,124 +38,6 @@ func base(t interface{ Fatal(...any) }, lines []string) (*versioning.Base, *corp
 		t.Fatal(err)
 	}
 	return b, doc.Root
-}
-
-// point is a point of a list as a person edits it: its number and its lines,
-// the numbered one first.
-type point struct {
-	num   string
-	lines []string
-}
-
-func flat(ps []point) []string {
-	var out []string
-	for _, p := range ps {
-		out = append(out, p.lines...)
-	}
-	return out
-}
-
-// TestModel draws random lists and random clauses, applies them by tizbe and
-// by a naive editor of lists of lines, and undoes them.
-func TestModel(t *testing.T) {
-	applied := 0
-	rapid.Check(t, func(t *rapid.T) {
-		serial := 0
-		word := func() string { serial++; return "сөз" + strconv.Itoa(serial) }
-		line := func() string { return word() + " " + word() + ";" }
-		var model []point
-		for n := range rapid.IntRange(1, 5).Draw(t, "points") {
-			p := point{num: strconv.Itoa(n + 1)}
-			p.lines = []string{p.num + ". " + word() + " комитеті:"}
-			for range rapid.IntRange(1, 6).Draw(t, "items") {
-				p.lines = append(p.lines, line())
-			}
-			model = append(model, p)
-		}
-		first := slices.Clone(flat(model))
-		b, root := base(t, first)
-		act := &amending.Act{Lang: corpus.Kazakh}
-		for range rapid.IntRange(1, 8).Draw(t, "clauses") {
-			if len(model) == 0 {
-				break
-			}
-			i := rapid.IntRange(0, len(model)-1).Draw(t, "point")
-			p := &model[i]
-			path := citation.Ref{{Level: citation.Point, Num: p.num}}
-			c := amending.Clause{Target: amending.Target{Act: work, Annex: "тізбе"}, Line: len(act.Clauses) + 1}
-			switch op := rapid.SampledFrom([]amending.Op{amending.Insert, amending.Replace, amending.Delete, amending.ReplaceWords}).Draw(t, "op"); {
-			case op == amending.Insert:
-				num := p.num + "-1"
-				if strings.Contains(p.num, "-") || slices.ContainsFunc(model, func(q point) bool { return q.num == num }) {
-					continue
-				}
-				lines := []string{num + ". " + word() + " бюросы:", line(), line()}
-				c.Op, c.After = op, lines
-				c.Target.Path = citation.Ref{{Level: citation.Point, Num: num}}
-				model = slices.Insert(model, i+1, point{num, lines})
-			case op == amending.Replace && len(p.lines) > 1:
-				j := rapid.IntRange(1, len(p.lines)-1).Draw(t, "line")
-				c.Op, c.After = op, []string{line()}
-				c.Target.Path = append(path, citation.Elem{Level: citation.Alinea, Num: strconv.Itoa(j + 1)})
-				p.lines = slices.Clone(p.lines)
-				p.lines[j] = c.After[0]
-			case op == amending.Delete && len(p.lines) > 2:
-				j := rapid.IntRange(1, len(p.lines)-1).Draw(t, "line")
-				c.Op = op
-				c.Target.Path = append(path, citation.Elem{Level: citation.Alinea, Num: strconv.Itoa(j + 1)})
-				p.lines = slices.Delete(slices.Clone(p.lines), j, j+1)
-			case op == amending.Delete && len(model) > 1:
-				c.Op, c.Target.Path = op, path
-				model = slices.Delete(model, i, i+1)
-			case op == amending.ReplaceWords && len(p.lines) > 1:
-				j := rapid.IntRange(1, len(p.lines)-1).Draw(t, "line")
-				from := strings.Fields(p.lines[j])[0]
-				c.Op, c.Target.Path, c.Pairs = op, path, []amending.Pair{{From: from, To: word() + " " + word()}}
-				p.lines = slices.Clone(p.lines)
-				p.lines[j] = strings.Replace(p.lines[j], from, c.Pairs[0].To, 1)
-			default:
-				continue
-			}
-			act.Clauses = append(act.Clauses, c)
-		}
-		r, err := Compile(b, act, by)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Problems) > 0 || len(r.Pending) > 0 {
-			t.Fatalf("problems %v, pending %v", r.Problems, r.Pending)
-		}
-		if len(r.Effects) == 0 {
-			return
-		}
-		applied += len(act.Clauses)
-		ops := r.Effects[0].Event.Operations
-		after, err := versioning.Apply(root, ops)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := after.Annex().EnactedLines(); !slices.Equal(got, flat(model)) {
-			t.Fatalf("got  %q\nwant %q", got, flat(model))
-		}
-		seen := make(map[string]bool)
-		for p := range after.All() {
-			if seen[p.EID] {
-				t.Fatalf("two provisions have the eId %s", p.EID)
-			}
-			seen[p.EID] = true
-		}
-		back, err := versioning.Undo(after, ops)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back.Sum() != root.Sum() {
-			t.Fatalf("undone: %q, was %q", back.Lines(), root.Lines())
-		}
-	})
-	t.Logf("%d clauses applied", applied)
-	if applied < 100 {
-		t.Errorf("only %d clauses were applied", applied)
-	}
 }
 
 var small = []string{"1. Бірінші комитет:", "бас инженер;", "аға инженер;", "аға техник.", "2. Екінші комитет:", "аға инженер.", "3. Үшінші комитет:", "маман."}

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"tizbe/corpus"
 	"tizbe/corpus/amending"
 	"tizbe/versioning"
@@ -150,4 +152,98 @@ func TestTornClause(t *testing.T) {
 	if len(r.Problems) != 1 || r.Problems[0].Reason().Key != MsgTorn {
 		t.Errorf("problems %v", r.Problems)
 	}
+}
+
+// TestPartsModel draws amending acts whose subpoints have days of their own,
+// and compares the text on a day with that of a person who holds each line
+// against its own day.
+func TestPartsModel(t *testing.T) {
+	spelled := []string{"второй", "третий", "четвертый", "пятый", "шестой", "седьмой", "восьмой"}
+	months := []string{"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"}
+	adopted := by.Adopted()
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, len(spelled)).Draw(t, "subpoints")
+		list := []string{"1. Комитет:"}
+		text := ruTwo[:strings.Index(ruTwo, "1) ")]
+		own := make([]corpus.Date, n)
+		byDay := make(map[corpus.Date][]int)
+		for k := range n {
+			list = append(list, fmt.Sprintf("ескі%d;", k+1))
+			text += fmt.Sprintf("%d) абзац %s пункта 1 изложить в следующей редакции:\n\n«жаңа%d;»;\n\n", k+1, spelled[k], k+1)
+			own[k] = adopted
+			if rapid.Bool().Draw(t, "excepted") {
+				// Few days, so that several subpoints share one.
+				own[k] = adopted.AddDays(rapid.SampledFrom([]int{-400, -31, 17, 200, 900}).Draw(t, "days"))
+				byDay[own[k]] = append(byDay[own[k]], k+1)
+			}
+		}
+		text += "2. Настоящее постановление вводится в действие со дня его подписания"
+		sep := ", за исключением "
+		var ds []corpus.Date
+		for d := range byDay {
+			ds = append(ds, d)
+		}
+		slices.SortFunc(ds, corpus.Date.Compare)
+		for _, d := range ds {
+			day := d.Time()
+			when := fmt.Sprintf("%d %s %d года", day.Day(), months[day.Month()-1], day.Year())
+			if ks := byDay[d]; len(ks) == 1 {
+				text += fmt.Sprintf("%sподпункта %d) пункта 1, который вводится в действие с %s", sep, ks[0], when)
+			} else {
+				text += fmt.Sprintf("%sподпунктов ", sep)
+				for i, k := range ks {
+					switch {
+					case i > 0 && i == len(ks)-1:
+						text += " и "
+					case i > 0:
+						text += ", "
+					}
+					text += fmt.Sprintf("%d)", k)
+				}
+				text += fmt.Sprintf(" пункта 1, которые вводятся в действие с %s", when)
+			}
+			sep = ", "
+		}
+		text += ".\n"
+		act, err := amending.Read([]byte(text), "")
+		if err != nil || len(act.Unread()) > 0 {
+			t.Fatalf("%v %v\n%s", err, act.Unread(), text)
+		}
+		b, root := base(t, list)
+		r, err := Compile(b, act, by)
+		if err != nil || len(r.Problems) > 0 {
+			t.Fatalf("%v %v\n%s", err, r.Problems, text)
+		}
+		first := *b.Acts()[0].Events[0]
+		first.Silent, first.Clause = false, "Осы қаулы қол қойылған күнінен бастап қолданысқа енгізіледі."
+		recs := []versioning.Record{{Act: &b.Acts()[0].ActRecord}, {Event: &first},
+			{Held: &versioning.Held{Act: work, Lang: corpus.Kazakh, Events: []string{"2020-01-10"}, Root: root}}}
+		for _, e := range r.Effects {
+			recs = append(recs, versioning.Record{Event: e.Event})
+		}
+		if b, err = versioning.NewBase(recs, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		a := b.Acts()[0]
+		for _, on := range []corpus.Date{adopted.AddDays(-401), adopted.AddDays(-400), adopted.AddDays(-31), adopted.AddDays(-1), adopted, adopted.AddDays(16), adopted.AddDays(17), adopted.AddDays(899), adopted.AddDays(900)} {
+			seen := adopted.AddDays(1000)
+			got, err := a.AsOf(on, seen)
+			if err != nil || len(got.Candidates) != 1 {
+				t.Fatalf("on %s: %v %v\n%s", on, got.Candidates, err, text)
+			}
+			s, err := a.State(got.Candidates[0], nil)
+			if err != nil {
+				t.Fatalf("on %s: %v\n%s", on, err, text)
+			}
+			want := slices.Clone(list)
+			for k, d := range own {
+				if !d.After(on) {
+					want[k+1] = fmt.Sprintf("жаңа%d;", k+1)
+				}
+			}
+			if lines := s.Root.Annex().EnactedLines(); !slices.Equal(lines, want) {
+				t.Fatalf("on %s\n got %q\nwant %q\n%s", on, lines, want, text)
+			}
+		}
+	})
 }
