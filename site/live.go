@@ -81,15 +81,12 @@ func (s *Site) Found(l corpus.Lang, f Found) ([]byte, error) {
 }
 
 func (v *view) foundHit(r *retrieval.Result, h retrieval.Hit) foundHit {
-	out := foundHit{Text: template.HTML(h.Fragment), Path: h.Path, Act: v.short(h.Act), Where: v.M(kindNames[h.Kind])} // retrieval escapes all but its marks
+	out := foundHit{Text: template.HTML(h.Fragment), Path: h.Path, Act: v.short(h.Act), Where: v.kind(h.Kind)} // retrieval escapes all but its marks
 	if h.Point != "" {
 		out.Where = v.M("%[1]s, point %[2]s", out.Where, h.Point)
 	}
-	if h.Rule != retrieval.Exact && h.Rule != retrieval.Stem {
-		out.Rule = v.M(ruleNames[h.Rule])
-		if h.Via != "" {
-			out.Rule += ": " + h.Via
-		}
+	if out.Rule = v.reached(h.Rule); out.Rule != "" && h.Via != "" {
+		out.Rule += ": " + h.Via
 	}
 	revision := ""
 	if n := len(h.Revisions); n > 0 {
@@ -115,15 +112,38 @@ func (v *view) foundHit(r *retrieval.Result, h retrieval.Hit) foundHit {
 	return out
 }
 
-// kindNames and ruleNames are messages.
-var kindNames = map[retrieval.Kind]string{
-	retrieval.Title: "title", retrieval.Preamble: "preamble", retrieval.Heading: "heading", retrieval.Point: "provision",
-	retrieval.Item: "item", retrieval.Note: "note", retrieval.Paragraph: "paragraph",
+// kind names what a hit is.
+func (v *view) kind(k retrieval.Kind) string {
+	switch k {
+	case retrieval.Title:
+		return v.M("title")
+	case retrieval.Preamble:
+		return v.M("preamble")
+	case retrieval.Heading:
+		return v.M("heading")
+	case retrieval.Point:
+		return v.M("provision")
+	case retrieval.Item:
+		return v.M("item")
+	case retrieval.Note:
+		return v.M("note")
+	}
+	return v.M("paragraph")
 }
 
-var ruleNames = map[retrieval.Rule]string{
-	retrieval.Folded: "in other letters", retrieval.Context: "some words stand in the headings above",
-	retrieval.Glossary: "through the unofficial glossary", retrieval.Typo: "with a letter corrected",
+// reached says how a hit was reached where not by the words as they stand.
+func (v *view) reached(r retrieval.Rule) string {
+	switch r {
+	case retrieval.Folded:
+		return v.M("in other letters")
+	case retrieval.Context:
+		return v.M("some words stand in the headings above")
+	case retrieval.Glossary:
+		return v.M("through the unofficial glossary")
+	case retrieval.Typo:
+		return v.M("with a letter corrected")
+	}
+	return ""
 }
 
 type askedPage struct {

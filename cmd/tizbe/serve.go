@@ -18,8 +18,6 @@ import (
 	"tizbe/versioning/store"
 )
 
-func init() { verbs = append(verbs, serveVerb) }
-
 func serveVerb(a *app) *cli.Command {
 	t := a.say.T
 	return a.verb(&cli.Command{

@@ -14,8 +14,6 @@ import (
 	"tizbe/site"
 )
 
-func init() { verbs = append(verbs, siteVerb) }
-
 func siteVerb(a *app) *cli.Command {
 	m := a.pageWords
 	return a.verb(&cli.Command{
