@@ -264,7 +264,6 @@ var messages = map[string][2]string{
 	"with a letter corrected":                                              {"бір әріп түзетілді", "с исправлением буквы"},
 	"Duty":                                                                 {"Міндет", "Обязанность"},
 	"As the law stood on":                                                  {"Заңнама күні", "По законодательству на"},
-	"Nearest on the list":                                                  {"Тізбедегі ең жақындары", "Ближайшие в перечне"},
 	"There is no such page":                                                {"Мұндай бет жоқ", "Такой страницы нет"},
 	"The address names no act, edition, provision or position that is held.": {"Бұл мекенжайда қолда бар акт, редакция, норма немесе лауазым жоқ.", "По этому адресу нет ни акта, ни редакции, ни нормы, ни должности."},
 	"To the first page": {"Басты бетке", "На первую страницу"},
