@@ -47,7 +47,9 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 		}
 		n := len(chains)
 		switch {
-		case lang == corpus.Russian && tied && st.Case&Genitive != 0:
+		case lang == corpus.Russian && tied && st.Case&Genitive != 0 && !(holder == n-1 && st.Case&Direct != 0 && inner(st, chains[n-1])):
+			// "в пункте 3 строки 1 и 2" reads like a genitive, but the inner
+			// level owns nothing.
 			chains[n-1] = slices.Insert(chains[n-1], len(owner), st)
 		case lang == corpus.Russian && inside && n > 0 && len(chains[n-1]) > 0 && st.Level > chains[n-1][len(chains[n-1])-1].Level && st.Case&Locative != 0:
 			// "в строке «…» в графе 3": from the outer level in.

@@ -237,17 +237,28 @@ func kind(ops []versioning.Operation) versioning.EventKind {
 	return versioning.Amendment
 }
 
-// compile turns one clause into operations on the text.
+// compile turns one clause into operations on the text. Several targets are
+// changed one after the other.
 func (t text) compile(c amending.Clause) ([]versioning.Operation, error) {
-	paths := append([]citation.Ref{c.Target.Path}, c.Also...)
-	var err error
-	if t.scope, err = scope(t.root, c.Target); err != nil {
-		return nil, err
-	}
 	var out []versioning.Operation
-	for _, path := range paths {
-		ops, err := t.one(path, c)
+	paths := append([]citation.Ref{c.Target.Path}, c.Also...)
+	clauses := make([]amending.Clause, len(paths))
+	for i := range clauses {
+		clauses[i] = c
+	}
+	if len(paths) == 1 {
+		paths, clauses = rows(paths[0], c)
+	}
+	for i, path := range paths {
+		var err error
+		if t.scope, err = scope(t.root, c.Target); err != nil {
+			return nil, err
+		}
+		ops, err := t.one(path, clauses[i])
 		if err != nil {
+			return nil, err
+		}
+		if t.root, err = versioning.Apply(t.root, ops); err != nil {
 			return nil, err
 		}
 		for i := range ops {
@@ -256,6 +267,42 @@ func (t text) compile(c amending.Clause) ([]versioning.Operation, error) {
 		out = append(out, ops...)
 	}
 	return out, nil
+}
+
+// rows divides a clause about several rows that are quoted, a line each, among
+// them; new rows follow the last one that there was.
+func rows(path citation.Ref, c amending.Clause) ([]citation.Ref, []amending.Clause) {
+	last := len(path) - 1
+	if n := len(c.Anchor) - 1; n >= 0 && c.Anchor[n].Level == citation.Row && strings.Contains(c.Anchor[n].Name, "\n") {
+		all := strings.Split(c.Anchor[n].Name, "\n")
+		c.Anchor = slices.Clone(c.Anchor)
+		c.Anchor[n].Name = all[len(all)-1]
+		if c.Position == amending.Before {
+			c.Anchor[n].Name = all[0]
+		}
+	}
+	if last < 0 || path[last].Level != citation.Row || !strings.Contains(path[last].Name, "\n") || c.Op != amending.Delete && c.Op != amending.Replace {
+		return []citation.Ref{path}, []amending.Clause{c}
+	}
+	var paths []citation.Ref
+	var clauses []amending.Clause
+	old := strings.Split(path[last].Name, "\n")
+	for i, name := range old {
+		p := slices.Clone(path)
+		p[last].Name = name
+		k := c
+		switch {
+		case c.Op == amending.Delete:
+		case i >= len(c.After):
+			k.Op, k.After = amending.Delete, nil
+		case i == len(old)-1:
+			k.After = c.After[i:]
+		default:
+			k.After = c.After[i : i+1]
+		}
+		paths, clauses = append(paths, p), append(clauses, k)
+	}
+	return paths, clauses
 }
 
 func (t text) one(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {

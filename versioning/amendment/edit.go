@@ -117,7 +117,7 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 		}
 		return []versioning.Operation{line(p, headed(p, c.After[0]))}, nil
 	}
-	if last := path[len(path)-1].Level; last == citation.Alinea || len(p.Children) == 0 && len(c.After) == 1 {
+	if last := path[len(path)-1].Level; last == citation.Alinea || last == citation.Row || len(p.Children) == 0 && len(c.After) == 1 {
 		out := []versioning.Operation{line(p, c.After[0])}
 		if len(c.After) > 1 {
 			more, err := t.insertBeside(path, amending.Clause{Op: amending.Insert, Position: amending.After, After: c.After[1:]})

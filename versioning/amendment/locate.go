@@ -130,7 +130,7 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 		case citation.Title:
 			found = heading(p, i > 0)
 		default:
-			found = below(p, e, i > 0)
+			found = below(p, e)
 		}
 		switch len(found) {
 		case 0:
@@ -182,35 +182,59 @@ func parts(p *corpus.Provision) [][]*corpus.Provision {
 }
 
 // below returns the provisions that the element may name: those nearest to p,
-// not inside another annex.
-func below(p *corpus.Provision, e citation.Elem, inner bool) []*corpus.Provision {
-	kind, known := e.Level.Kind()
-	var out []*corpus.Provision
+// not inside another annex; of those that a heading quoted fits, the ones that
+// read exactly so come before the ones that only contain it.
+func below(p *corpus.Provision, e citation.Elem) []*corpus.Provision {
+	var exact, part []*corpus.Provision
 	depth := -1
 	for q, up := range p.All() {
 		if q == p || len(up) > 0 && slices.ContainsFunc(up[1:], func(u *corpus.Provision) bool { return u.Kind == corpus.KindList }) && p.Kind != corpus.KindList {
 			continue
 		}
-		var fits bool
-		switch {
-		case e.Name != "":
-			fits = (!known || q.Kind == kind || q.Kind == corpus.KindSeparation || q.Kind == corpus.KindGroup) && strings.Contains(loose(q.Text), strings.TrimSpace(loose(e.Name))) && loose(e.Name) != ""
-		case e.Level == citation.Row:
-			fits = rowLike(q) && rowNumber(q) == e.Num
-		case e.Num == "":
-			fits = known && q.Kind == kind
-		case e.Level == citation.Annex:
-			fits = q.Kind == corpus.KindList && amending.AnnexNumber(q) == e.Num
-		default:
-			fits = known && q.Kind == kind && strings.TrimRight(q.Num, ".)") == e.Num
-		}
-		if !fits || depth >= 0 && len(up) > depth {
+		fits, whole := names(e, q)
+		if !fits {
 			continue
 		}
-		depth = len(up)
-		out = append(out, q)
+		if e.Name == "" {
+			if depth >= 0 && len(up) > depth {
+				continue
+			}
+			if len(up) < depth {
+				part = nil
+			}
+			depth = len(up)
+		}
+		part = append(part, q)
+		if whole {
+			exact = append(exact, q)
+		}
 	}
-	return out
+	if len(exact) > 0 {
+		return exact
+	}
+	return part
+}
+
+// names reports whether the element may name the provision, and whether it
+// does so whole.
+func names(e citation.Elem, q *corpus.Provision) (fits, whole bool) {
+	kind, known := e.Level.Kind()
+	switch {
+	case e.Name != "":
+		want, got := strings.TrimSpace(loose(e.Name)), strings.TrimSpace(loose(q.Text))
+		of := !known || q.Kind == kind || q.Kind == corpus.KindSeparation || q.Kind == corpus.KindGroup
+		if e.Level == citation.Row {
+			of = rowLike(q)
+		}
+		return of && want != "" && strings.Contains(" "+got+" ", " "+want+" "), got == want
+	case e.Level == citation.Row:
+		return rowLike(q) && rowNumber(q) == e.Num, false
+	case e.Num == "":
+		return known && q.Kind == kind, false
+	case e.Level == citation.Annex:
+		return q.Kind == corpus.KindList && amending.AnnexNumber(q) == e.Num, false
+	}
+	return known && q.Kind == kind && strings.TrimRight(q.Num, ".)") == e.Num, false
 }
 
 // rowLike reports whether a provision can be a numbered row: of a table, or a
