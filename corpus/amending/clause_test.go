@@ -77,7 +77,11 @@ func readOne(text string, lang corpus.Lang) string {
 		return "unread"
 	}
 	var out []string
-	for _, k := range (context{}).resolve(ds) {
+	ks, ok := context{}.resolve(ds)
+	if !ok {
+		return "unread"
+	}
+	for _, k := range ks {
 		out = append(out, k.short())
 	}
 	return strings.Join(out, "; ")

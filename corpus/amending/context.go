@@ -21,7 +21,7 @@ func (r *reader) contextLine(i int, c cut) bool {
 	c = c.sub(a, b)
 	p, ok := c.place()
 	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) && !slices.ContainsFunc(p.refs, bare) {
-		if !r.ctx.knows(p) {
+		if !r.ctx.knows(p) || (1+len(r.ctx.more))*len(p.refs) > maxPaths {
 			return false
 		}
 		if p.hasAct {

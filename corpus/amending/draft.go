@@ -38,8 +38,9 @@ func (d draft) holds() bool {
 	return false
 }
 
-// resolve completes the drafts of one paragraph under c.
-func (c context) resolve(ds []draft) []Clause {
+// resolve completes the drafts of one paragraph under c; ok is false where
+// they name more than can be meant.
+func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 	var out []Clause
 	for _, d := range ds {
 		base := c
@@ -53,6 +54,9 @@ func (c context) resolve(ds []draft) []Clause {
 		if d.op == Insert {
 			base = base.at(place{refs: d.p.refs})
 			refs = d.inserted
+		}
+		if n := (1 + len(base.more)) * len(refs); n > maxTargets-len(out) || len(d.p.refs) > maxPaths && len(ds) > 1 {
+			return nil, false
 		}
 		start := len(out)
 		for _, from := range append([]citation.Ref{base.path}, base.more...) {
@@ -83,7 +87,7 @@ func (c context) resolve(ds []draft) []Clause {
 			c = c.at(d.p)
 		}
 	}
-	return out
+	return out, true
 }
 
 // bare reports whether a reference names one of many by its kind alone.

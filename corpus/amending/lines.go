@@ -21,36 +21,10 @@ type line struct {
 	annex int  // ordinal of the annex, 0 for the body
 }
 
-// A cell is the place of a source line in a table written in HTML.
-type cell struct{ row, col int }
-
-// cellsOf gives the cells by line of the source, counted from 1.
-func cellsOf(src []byte) map[int]cell {
-	out := make(map[int]cell)
-	at, depth := cell{}, 0
-	for i, l := range strings.Split(string(src), "\n") {
-		low := strings.ToLower(strings.TrimSpace(l))
-		depth += strings.Count(low, "<table") - strings.Count(low, "</table")
-		if strings.Contains(low, "<tr") {
-			at.row++
-			at.col = 0
-		}
-		if strings.Contains(low, "<td") || strings.Contains(low, "<th") {
-			at.col++
-		}
-		if depth > 0 && at.row > 0 && at.col > 0 {
-			out[i+1] = at
-		}
-	}
-	return out
-}
-
-// linesOf flattens what the reader of acts made of the text. The cells of a
-// row of an HTML table, a line each in the source, make one line.
-func linesOf(d *reading.Document, cells map[int]cell) []line {
+// linesOf flattens what the reader of acts made of the text.
+func linesOf(d *reading.Document) []line {
 	var out []line
 	annex := 0
-	last := cell{}
 	for p, up := range d.Root.All() {
 		if p.Kind == corpus.KindList {
 			annex++
@@ -63,18 +37,6 @@ func linesOf(d *reading.Document, cells map[int]cell) []line {
 			in = 0
 		}
 		l := line{no: d.Source[p.EID], text: p.Text, kind: p.Kind, point: p.Kind == corpus.KindPoint || p.Kind == corpus.KindArticle, annex: in, low: numerals.Fold(p.Text).S}
-		if at := cells[l.no]; at.row > 0 && at.row == last.row && len(out) > 0 {
-			sep := " | "
-			if at.col == last.col {
-				sep = " "
-			}
-			n := len(out) - 1
-			out[n].text, out[n].low = out[n].text+sep+l.text, out[n].low+sep+l.low
-			last = at
-			continue
-		} else {
-			last = at
-		}
 		// A number of the act's own was at times put on a line by itself.
 		if n := len(out) - 1; n >= 0 && out[n].annex == l.annex && numberStart.MatchString(l.low) && brokenDate.MatchString(out[n].low) {
 			out[n].text, out[n].low = out[n].text+" "+l.text, out[n].low+" "+l.low

@@ -109,7 +109,7 @@ func (c context) paths(refs []citation.Ref) []citation.Ref {
 	for _, from := range append([]citation.Ref{c.path}, c.more...) {
 		for _, r := range refs {
 			p := join(from, r)
-			if len(out) < maxTargets && !slices.ContainsFunc(out, func(o citation.Ref) bool { return slices.Equal(o, p) }) {
+			if len(out) < maxPaths && !slices.ContainsFunc(out, func(o citation.Ref) bool { return slices.Equal(o, p) }) {
 				out = append(out, p)
 			}
 		}
@@ -175,8 +175,12 @@ func (c context) said() []string {
 	return out
 }
 
-// maxTargets bounds the targets of one clause.
-const maxTargets = 2000
+// What one paragraph may name: no act comes near, and hostile text could
+// multiply lists by lists.
+const (
+	maxTargets = 1000 // targets of its clauses
+	maxPaths   = 200  // provisions that a context line names together
+)
 
 // A cut is a folded text under reading, in one language.
 type cut struct {

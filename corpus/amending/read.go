@@ -24,7 +24,7 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 		lang = d.Lang
 	}
 	f := d.Facts
-	r := &reader{lang: lang, ls: linesOf(d, cellsOf(src)), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
+	r := &reader{lang: lang, ls: linesOf(d), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
 	r.regions = regionsOf(r.ls)
 	r.identity()
 	r.roles = make([]Paragraph, len(r.ls))
@@ -363,9 +363,9 @@ func (r *reader) add(ks []Clause, i, j int, text string) []int {
 // clauses completes the drafts read from the paragraphs [i, j) and takes the
 // payload that follows.
 func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
-	ks := r.ctx.resolve(ds)
+	ks, ok := r.ctx.resolve(ds)
 	waits := payloads(ds)
-	if !r.targeted(ds, ks) {
+	if !ok || !r.targeted(ds, ks) {
 		r.unread(i, inline == "" && waits > 0)
 		for k := i; k < j; k++ {
 			r.mark(k, RoleUnread)

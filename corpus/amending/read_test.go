@@ -249,3 +249,18 @@ func TestLabelledClauses(t *testing.T) {
 		}
 	}
 }
+
+// Lists multiplied by lists name more than can be meant: they are unread, and
+// take no time.
+func TestBoundedTargets(t *testing.T) {
+	src := "Правительство Республики Казахстан **ПОСТАНОВЛЯЕТ:**\n\n1. Внести в постановление Правительства Республики Казахстан от 10 января 2020 года № 1 «О садах» следующие изменения:\n\n" +
+		"в пунктах с 1 по 150:\n\nв подпунктах с 1 по 150:\n\nабзацы второй – сороковой исключить;\n\n" +
+		"пункты с 1 по 200, с 201 по 400, с 401 по 600, с 601 по 800, с 801 по 1000, с 1001 по 1200 исключить.\n"
+	a, err := Read([]byte(src), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(a.Unread()); n != 3 || len(a.Clauses) > 0 {
+		t.Errorf("%d clauses, %d unread: %s", len(a.Clauses), n, a.render())
+	}
+}

@@ -25,8 +25,8 @@ func (r *reader) repealed(i int, c cut) bool {
 	if !ok || p.empty() || p.rest != "" || number == "" && r.region != repeals {
 		return false
 	}
-	ks := context{}.resolve([]draft{{op: Repeal, p: p}})
-	if ks[0].Target.Act == "" && ks[0].Target.ActTitle == "" {
+	ks, ok := context{}.resolve([]draft{{op: Repeal, p: p}})
+	if !ok || ks[0].Target.Act == "" && ks[0].Target.ActTitle == "" {
 		return false
 	}
 	r.add(ks, i, i+1, r.ls[i].text)

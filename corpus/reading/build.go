@@ -237,7 +237,7 @@ func (b *builder) isApproval(p para) bool {
 	switch {
 	case p.quote:
 		// A quotation inside a point is a block quote too.
-		return p.heading == 0 && p.depth == 0 && (open || b.annex == nil && b.signed || approvalPart(p.text))
+		return p.heading == 0 && p.depth == 0 && (open || b.annex == nil && b.signed || approvalPart(p.text) || approvalDone(p.text))
 	case open:
 		return approvalPart(p.text)
 	case b.annex == nil:

@@ -370,7 +370,8 @@ func untag(s string) string {
 	return s
 }
 
-// html keeps the words of an HTML block, a line a paragraph.
+// html keeps the words of an HTML block, a line a paragraph; a table becomes
+// its rows.
 func (r *mdReader) html(n *ast.HTMLBlock, depth int, quote bool) error {
 	lines := n.Lines()
 	var segs []text.Segment
@@ -380,7 +381,20 @@ func (r *mdReader) html(n *ast.HTMLBlock, depth int, quote bool) error {
 	if n.HasClosure() {
 		segs = append(segs, n.ClosureLine)
 	}
+	behind := 0 // the end of the last table
 	for _, seg := range segs {
+		if seg.Start < behind {
+			continue
+		}
+		if bytes.HasPrefix(bytes.ToLower(bytes.TrimSpace(seg.Value(r.src))), []byte("<table")) {
+			end, err := r.htmlTable(seg.Start, segs[len(segs)-1].Stop)
+			if err != nil {
+				return err
+			}
+			if behind = end; end > 0 {
+				continue
+			}
+		}
 		s := string(seg.Value(r.src))
 		var b strings.Builder
 		for {
