@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,14 +11,15 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"tizbe/corpus"
 	"tizbe/corpus/glossary"
 	"tizbe/index/generation"
+	"tizbe/index/imported"
 	"tizbe/index/kazakh"
 	"tizbe/index/retrieval"
 	"tizbe/versioning"
+	"tizbe/versioning/store"
 )
 
 // Errors of opening and searching.
@@ -45,6 +47,16 @@ type Options struct {
 	// Translate gives the Kazakh readings of a Russian or English question;
 	// nil for none.
 	Translate func(string) []glossary.Reading
+	// Store has the imported acts, which are searched as well; nil for none.
+	// It must stay open as long as the index.
+	Store *store.Store
+	// Progress is told how far the index of the imported acts is, where it is
+	// made or brought up to date; nil for none.
+	Progress func(imported.Progress)
+}
+
+func (o Options) imported() imported.Options {
+	return imported.Options{Timeout: o.Timeout, Progress: o.Progress}
 }
 
 // DirName is the name of the index in the data directory.
@@ -54,6 +66,7 @@ const DirName = "index.bleve"
 type Index struct {
 	finder    *finder
 	engine    *retrieval.Engine
+	imported  *imported.Index // nil where nothing is imported
 	stale     bool
 	temporary string // a directory to be removed, or ""
 }
@@ -74,9 +87,16 @@ func Open(data string, load Loader, o Options) (*Index, error) {
 	}
 	x, err := open(filepath.Join(data, DirName), load, o)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		return openTemporary(load, o)
+		x, err = openTemporary(load, o)
 	}
-	return x, err
+	if err != nil || o.Store == nil {
+		return x, err
+	}
+	if x.imported, err = imported.Open(context.Background(), data, o.Store, o.imported()); err != nil {
+		x.Close()
+		return nil, err
+	}
+	return x, nil
 }
 
 func open(dir string, load Loader, o Options) (*Index, error) {
@@ -104,7 +124,11 @@ func open(dir string, load Loader, o Options) (*Index, error) {
 		if unread != nil {
 			return unread
 		}
-		return src.maker().Make(dir)
+		m, err := src.maker()
+		if err != nil {
+			return err
+		}
+		return m.Make(dir)
 	})
 	if err != nil {
 		return nil, err
@@ -133,7 +157,8 @@ func openTemporary(load Loader, o Options) (*Index, error) {
 }
 
 // Rebuild makes the index of the data directory anew, whatever there is. The
-// old one goes on answering until the new one is whole.
+// old one goes on answering until the new one is whole; that of imported acts,
+// which is made where Options has a store, until its first portion is.
 func Rebuild(data string, load Loader, o Options) error {
 	if o.Timeout == 0 {
 		o.Timeout = generation.DefaultTimeout
@@ -151,7 +176,14 @@ func Rebuild(data string, load Loader, o Options) error {
 	if err != nil {
 		return err
 	}
-	return src.maker().MakeNew(dir)
+	m, err := src.maker()
+	if err != nil {
+		return err
+	}
+	if err := m.MakeNew(dir); err != nil || o.Store == nil {
+		return err
+	}
+	return imported.Rebuild(context.Background(), data, o.Store, o.imported())
 }
 
 // Base returns what the index was opened with. It may be used while the index
@@ -161,6 +193,9 @@ func (x *Index) Base() *versioning.Base { return x.engine.Base() }
 // Close gives the index up.
 func (x *Index) Close() error {
 	err := x.finder.Close()
+	if x.imported != nil {
+		err = errors.Join(err, x.imported.Close())
+	}
 	if x.temporary != "" {
 		err = errors.Join(err, os.RemoveAll(x.temporary))
 	}
@@ -170,7 +205,7 @@ func (x *Index) Close() error {
 // Stale reports whether the index is behind the records, because another
 // process is bringing it up to date: what came since is not found yet, but
 // what is found is right.
-func (x *Index) Stale() bool { return x.stale }
+func (x *Index) Stale() bool { return x.stale || x.imported != nil && x.imported.Stale() }
 
 // version says what makes the index.
 var version = generation.Version{Analyzer: kazakh.Version, Document: retrieval.DocumentVersion}
@@ -180,27 +215,22 @@ func (src Source) watermark() generation.Watermark {
 }
 
 // maker makes generations for the source.
-func (src Source) maker() generation.Maker {
-	return generation.Maker{Version: version, Create: create, Fill: func(b bleve.Index, fresh bool) (generation.Watermark, error) {
-		return src.watermark(), fill(b, src, fresh)
-	}}
-}
-
-// create makes an empty bleve index.
-func create(path string) (bleve.Index, error) {
+func (src Source) maker() (generation.Maker, error) {
 	m, err := newMapping()
-	if err != nil {
-		return nil, err
-	}
-	return bleve.NewUsing(path, m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": "5s"})
+	return generation.Maker{Version: version, Mapping: m, Fill: func(b bleve.Index, fresh bool) (generation.Watermark, error) {
+		return src.watermark(), fill(b, src, fresh)
+	}}, err
 }
 
 // Size returns the number of wordings in the index and the size of its files
-// in bytes.
-func (x *Index) Size() (wordings int, bytes int64, err error) {
+// in bytes, and that of the index of imported acts.
+func (x *Index) Size() (wordings int, bytes, ofImported int64, err error) {
 	n, err := x.finder.Bleve.DocCount()
 	if err != nil {
-		return 0, 0, fmt.Errorf("counting: %w", err)
+		return 0, 0, 0, fmt.Errorf("counting: %w", err)
 	}
-	return int(n) - len(x.Base().Acts()), x.finder.Current.Size(), nil
+	if x.imported != nil {
+		ofImported = x.imported.Size()
+	}
+	return int(n) - len(x.Base().Acts()), x.finder.Current.Size(), ofImported, nil
 }

@@ -31,12 +31,15 @@ func importVerb(a *app) *cli.Command {
 	return a.verb(&cli.Command{
 		Name:      "import",
 		Usage:     t("take in a file of dated whole texts of acts, in any language"),
-		UsageText: "tizbe import FILE.jsonl[.gz|.zst]",
+		UsageText: "tizbe import FILE.jsonl[.gz|.zst] [--no-index]",
 		ArgsUsage: "FILE",
 		Description: t("Each line is one revision as JSON; the act is then shown, compared and asked for its history by the name it has there. "+
 			"A line that is no such record is named and passed over. An import that was interrupted goes on where it was when it is started again; what is held already does no harm.") + "\n\n" +
 			`{"act":"ee/1","title":"…","adopted":"2012-10-25","rev":1,"effective":"2012-11-04","text":"…"}` + "\n\n" +
 			"tizbe import estonia.jsonl.gz\ntizbe show --act ee/101112012012 --on 2020-01-01",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "no-index", Usage: t("leave the search index for the next search, which is faster for a large file")},
+		},
 		Action: a.bulk,
 	})
 }
@@ -93,6 +96,11 @@ func (a *app) bulk(x *cli.Context) error {
 	ans := importAnswer{File: filepath.Base(file), Errors: []refusedJSON{}}
 	start := time.Now()
 	line := a.progressLine(info.Size())
+	committed, finish := func(store.Session) {}, func() {}
+	if !x.Bool("no-index") {
+		f := a.follow(ctx, s)
+		committed, finish = f.committed, func() { f.finish(ctx, line) }
+	}
 	done, err := s.Import(ctx, func() (io.ReadCloser, error) { return expand(file, &line.read) }, store.ImportOptions{
 		Name: ans.File, Now: a.now(),
 		Refused: func(n uint64, err error) {
@@ -102,7 +110,7 @@ func (a *app) bulk(x *cli.Context) error {
 				fmt.Fprintf(a.err, "%s:%d: %s\n", printable(ans.File), n, oneLine(a.refusal(err)))
 			}
 		},
-		Progress: line.show,
+		Progress: line.show, Committed: committed,
 		Resumed: func(p store.Session) {
 			line.before, ans.Earlier = p, p.Lines
 			if p.Done {
@@ -113,6 +121,8 @@ func (a *app) bulk(x *cli.Context) error {
 		},
 	})
 	line.clear()
+	taken := time.Since(start)
+	finish()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return &failure{what: a.say.T("the import was interrupted after line %[1]s", fmt.Sprint(done.Lines)), hint: a.say.T("what was taken in stays; the same command goes on from there"), err: err}
@@ -124,7 +134,7 @@ func (a *app) bulk(x *cli.Context) error {
 	was := line.before
 	ans.Done, ans.Lines, ans.Bytes = done.Done, done.Lines, done.Bytes-was.Bytes
 	ans.Added, ans.Held, ans.Refused = done.Added-was.Added, done.Known-was.Known, done.Refused-was.Refused
-	ans.Seconds = math.Round(1000*time.Since(start).Seconds()) / 1000
+	ans.Seconds = math.Round(1000*taken.Seconds()) / 1000
 	if ans.Store, err = s.Size(); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"tizbe/index"
 	"tizbe/seeds"
 	"tizbe/versioning"
+	"tizbe/versioning/store"
 )
 
 func reindexVerb(a *app) *cli.Command {
@@ -30,27 +31,50 @@ type reindexAnswer struct {
 	Acts     int   `json:"acts"`
 	Wordings int   `json:"wordings"`
 	Bytes    int64 `json:"bytes"`
+	// Of imported acts:
+	Imported      int   `json:"imported_acts"`
+	ImportedBytes int64 `json:"imported_bytes"`
 }
 
 func (a *app) reindex(*cli.Context) error {
-	if err := index.Rebuild(a.dir, a.source, index.Options{}); err != nil {
-		return a.indexFailure(err)
+	if err := a.remake(); err != nil {
+		return err
 	}
-	x, err := index.Open(a.dir, a.source, index.Options{})
+	x, err := a.index()
 	if err != nil {
-		return a.indexFailure(err)
+		return err
 	}
 	defer x.Close()
-	n, size, err := x.Size()
+	n, size, ofImported, err := x.Size()
 	if err != nil {
 		return a.indexFailure(err)
 	}
-	out := reindexAnswer{len(x.Base().Acts()), n, size}
+	acts, err := x.store.ImportedCount()
+	if err != nil {
+		return err
+	}
+	out := reindexAnswer{len(x.Base().Acts()), n, size, acts, ofImported}
 	if a.json() {
 		return a.writeJSON(out)
 	}
 	a.printf("%s\n", a.say.T("the index is made: acts %[1]s, wordings %[2]s, kilobytes %[3]s", fmt.Sprint(out.Acts), fmt.Sprint(n), fmt.Sprint((size+1023)/1024)))
+	if acts > 0 {
+		a.printf("%s\n", a.say.T("imported acts: %[1]s, kilobytes %[2]s", fmt.Sprint(acts), fmt.Sprint((ofImported+1023)/1024)))
+	}
 	return nil
+}
+
+// remake makes the index anew.
+func (a *app) remake() error {
+	s, err := a.open(true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	line := a.progressLine(0)
+	err = index.Rebuild(a.dir, a.source, index.Options{Store: s, Progress: line.indexed})
+	line.clear()
+	return a.indexFailure(err)
 }
 
 // source returns what the index is derived from: everything recorded.
@@ -68,12 +92,34 @@ func (a *app) source() (index.Source, error) {
 	return index.Source{Base: b, Seq: s.Watermark(), Head: s.Head()}, err
 }
 
+// A searchIndex is the index with the store that it reads imported acts from.
+type searchIndex struct {
+	*index.Index
+	store *store.Store
+}
+
+// Close gives both up.
+func (x *searchIndex) Close() error {
+	if x == nil {
+		return nil
+	}
+	return errors.Join(x.Index.Close(), x.store.Close())
+}
+
 // index opens the index, brought up to date.
-func (a *app) index() (*index.Index, error) {
-	x, err := index.Open(a.dir, a.source, index.Options{Translate: glossaryReadings()})
+func (a *app) index() (*searchIndex, error) {
+	s, err := a.open(true)
 	if err != nil {
+		return nil, err
+	}
+	line := a.progressLine(0)
+	i, err := index.Open(a.dir, a.source, index.Options{Translate: glossaryReadings(), Store: s, Progress: line.indexed})
+	line.clear()
+	if err != nil {
+		s.Close()
 		return nil, a.indexFailure(err)
 	}
+	x := &searchIndex{i, s}
 	if x.Stale() {
 		a.notice(a.say.T("another run is bringing the index up to date: what was recorded last may be missing from this answer"))
 	}

@@ -123,8 +123,9 @@ func (a *app) search(c *cli.Context) error {
 	// What a damaged index holds can be made again.
 	a.notice(a.say.T("the search index is damaged and is made anew"))
 	x.Close()
-	if err := index.Rebuild(a.dir, a.source, index.Options{}); err != nil {
-		return a.indexFailure(err)
+	x = nil
+	if err := a.remake(); err != nil {
+		return err
 	}
 	if x, err = a.index(); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -44,12 +45,12 @@ func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q retrieval.Query,
 	if r.Rule == retrieval.Glossary {
 		a.style.hang(&w, "", a.say.Words(glossary.Unofficial), yellow)
 	}
-	many := len(acts) > 1
+	many := len(acts) > 1 || slices.ContainsFunc(r.Hits, func(h retrieval.Hit) bool { return acts[h.Act] == nil })
 	for i, h := range r.Hits {
 		fmt.Fprintln(&w)
 		indent := a.hitText(&w, fmt.Sprintf("%d. ", i+1), h, many)
 		if q.All {
-			for _, s := range retrieval.Stretches(acts[h.Act], h.Revisions) {
+			for _, s := range h.Stood {
 				a.style.hang(&w, indent, a.stood(s), faint)
 			}
 		} else if len(h.Revisions) > 0 {

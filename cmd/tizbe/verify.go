@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tizbe/index"
 	"tizbe/versioning/store"
 )
 
@@ -33,6 +34,9 @@ type verifyAnswer struct {
 	Acts       int      `json:"imported_acts"`
 	Revisions  int      `json:"imported_revisions"`
 	Found      []string `json:"found"`
+	// Index is what of the search index was held against all this; null where
+	// it is damaged itself.
+	Index *indexAnswer `json:"index"`
 }
 
 func (a *app) verify(*cli.Context) error {
@@ -53,6 +57,14 @@ func (a *app) verify(*cli.Context) error {
 	for _, e := range r.Found {
 		ans.Found = append(ans.Found, e.Error())
 	}
+	var i index.Report
+	if ans.Sound {
+		if i, err = a.verifyIndex(ctx, s); err != nil {
+			return err
+		}
+		ans.Index = newIndexAnswer(i)
+		ans.Sound = len(i.Found) == 0
+	}
 	if a.json() {
 		if err := a.writeJSON(ans); err != nil {
 			return err
@@ -62,9 +74,12 @@ func (a *app) verify(*cli.Context) error {
 			a.style.hang(a.out, "! ", oneLine(w), red)
 		}
 		a.reportWords(r)
+		if ans.Index != nil {
+			a.indexWords(i)
+		}
 	}
-	if ans.Sound {
-		return nil
+	if len(r.Found) == 0 {
+		return a.indexDamage(i)
 	}
 	return &failure{what: a.say.T("the data in %[1]s are damaged: %[2]s", a.dir, r.Found[0]),
 		hint: a.say.T("tizbe restore FILE brings back a backup; without one: tizbe init --data DIR, then take the same files in again")}

@@ -24,13 +24,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
 	bindex "github.com/blevesearch/bleve_index_api"
+	bolt "go.etcd.io/bbolt"
 )
 
 // Errors of opening and making generations.
@@ -94,7 +97,7 @@ func (c *Current) open(dir string) (*Index, error) {
 	if err := c.Check(dir, false); err != nil {
 		return nil, err
 	}
-	b, err := openBleve(filepath.Join(dir, c.Generation), true)
+	b, err := openBleve(filepath.Join(dir, c.Generation), map[string]any{"read_only": true})
 	if err != nil {
 		return nil, err
 	}
@@ -125,24 +128,33 @@ func reader(b bleve.Index) (bindex.IndexReader, error) {
 
 // openBleve opens a bleve index. What scorch does on a damaged one (it may
 // panic) becomes an error.
-func openBleve(path string, readOnly bool) (b bleve.Index, err error) {
+func openBleve(path string, config map[string]any) (b bleve.Index, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			b, err = nil, fmt.Errorf("%s: %v: %w", path, r, ErrDamaged)
 		}
 	}()
-	b, err = bleve.OpenUsing(path, map[string]any{"read_only": readOnly, "bolt_timeout": "5s"})
+	b, err = bleve.OpenUsing(path, bounded(config))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return b, nil
 }
 
+// bounded returns the configuration with a bound on the wait for a file that
+// another process has open.
+func bounded(config map[string]any) map[string]any {
+	out := map[string]any{"bolt_timeout": "5s"}
+	maps.Copy(out, config)
+	return out
+}
+
 // A Maker makes generations of one kind of index.
 type Maker struct {
 	Version
-	// Create makes an empty bleve index at the path, where there is nothing.
-	Create func(path string) (bleve.Index, error)
+	Mapping mapping.IndexMapping
+	// Config is that of scorch, besides what package generation sets.
+	Config map[string]any
 	// Fill brings the index up to date; fresh says that it is empty. What it
 	// returns is written as the watermark.
 	Fill func(b bleve.Index, fresh bool) (Watermark, error)
@@ -193,14 +205,14 @@ func (m Maker) build(dir string, was *Current) (err error) {
 		if err := clone(filepath.Join(dir, was.Generation), path); err != nil {
 			return err
 		}
-		if b, err = openBleve(path, false); err != nil {
+		if b, err = openBleve(path, m.Config); err != nil {
 			return err
 		}
 	} else {
 		if err := os.Remove(path); err != nil { // bleve wants to make it itself
 			return err
 		}
-		if b, err = m.Create(path); err != nil {
+		if b, err = bleve.NewUsing(path, m.Mapping, scorch.Name, scorch.Name, bounded(m.Config)); err != nil {
 			return err
 		}
 	}
@@ -216,11 +228,32 @@ func (m Maker) build(dir string, was *Current) (err error) {
 	if err = errors.Join(err, b.Close()); err != nil {
 		return err
 	}
+	if err := compact(filepath.Join(path, "store", "root.bolt")); err != nil {
+		return err
+	}
 	if err := publish(dir, &Current{Generation: name, Version: m.Version, Watermark: w}, was); err != nil {
 		return err
 	}
 	sweep(dir, name)
 	return nil
+}
+
+// compact writes the file in which scorch lists its segments anew: it is left
+// with the room that their making took, which is more than a small index.
+func compact(path string) (err error) {
+	from, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: 5 * time.Second})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	to, err := bolt.Open(path+".new", 0o600, &bolt.Options{Timeout: 5 * time.Second})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(bolt.Compact(to, from, 0), to.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }
 
 // Merge merges the segments into one, which is read fastest.

@@ -40,17 +40,26 @@ type ranked struct {
 	above bool // some word stands in the headings only
 }
 
-// rank puts a value on a hit: by how close its words are to those of the
-// question, whether they stand in the provision itself, side by side, and how
-// much of it they are. A hit with a word in the headings is always below one
-// without.
+// rank puts a value on a hit.
 func rank(f Found, words []word) ranked {
-	d := f.Doc
-	r := ranked{doc: d, id: f.ID}
+	places := make([][]mark, len(words))
+	for i, w := range words {
+		places[i] = w.places(f)
+	}
+	r := valued(places, f.Doc.length())
+	r.doc, r.id = f.Doc, f.ID
+	return r
+}
+
+// valued puts a value on a hit, given where each word of the question stands
+// in its text, and how many words the text has: by how close its words are to
+// those of the question, whether they stand in the provision itself, side by
+// side, and how much of it they are. A hit with a word in the headings is always
+// below one without.
+func valued(words [][]mark, length int) (r ranked) {
 	var places [][]mark // of each word that stands in the text
 	total := 0.0
-	for _, w := range words {
-		at := w.places(f)
+	for _, at := range words {
 		if len(at) == 0 {
 			r.above = true
 			total += weights[len(weights)-1]
@@ -75,7 +84,7 @@ func rank(f Found, words []word) ranked {
 		if !order {
 			closeness *= .9
 		}
-		coverage = float64(min(len(places), d.length())) / float64(d.length())
+		coverage = float64(min(len(places), length)) / float64(length)
 	}
 	r.score = total / float64(max(1, len(words))) * (.5 + .3*closeness + .2*coverage)
 	if r.above {

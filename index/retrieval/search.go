@@ -74,21 +74,25 @@ type Hit struct {
 	// searched; Disputes the IDs of the disputes about the provision.
 	Sources  []string
 	Disputes []string
+	// Stood is when the wording stood, where all revisions were searched.
+	Stood []Stretch
 }
+
+// DefaultLimit is how many hits are returned where the question does not say.
+const DefaultLimit = 20
 
 // Bounds of an answer.
 const (
-	defaultLimit = 20
-	maxRanked    = 1000   // hits put in order
-	verified     = 10_000 // hits held against the text where the index does not decide alone
-	maxUnits     = 20
+	maxRanked = 1000   // hits put in order
+	verified  = 10_000 // hits held against the text where the index does not decide alone
+	maxUnits  = 20
 )
 
 // Search answers the question. The error is the finder's; a question is never
 // an error.
 func (x *Engine) Search(q Query) (res Result, err error) {
 	if q.Limit <= 0 {
-		q.Limit = defaultLimit
+		q.Limit = DefaultLimit
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -115,7 +119,11 @@ func (x *Engine) Search(q Query) (res Result, err error) {
 		res.Rule = found.hits[0].rule
 	}
 	for _, r := range found.hits[:min(q.Limit, len(found.hits))] {
-		res.Hits = append(res.Hits, x.hit(r, &s))
+		h := x.hit(r, &s)
+		if q.All {
+			h.Stood = Stretches(s.acts[h.Act], h.Revisions)
+		}
+		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
 }
@@ -142,11 +150,12 @@ func (x *Engine) count(r *Result, hits []ranked, s *scope) {
 			units[h.doc.Text]++
 		}
 	}
-	r.Kinds, r.Units = counts(kinds), counts(units)
+	r.Kinds, r.Units = Counts(kinds), Counts(units)
 	r.Units = r.Units[:min(len(r.Units), maxUnits)]
 }
 
-func counts(m map[string]int) []Count {
+// Counts puts counts in order, most first.
+func Counts(m map[string]int) []Count {
 	out := make([]Count, 0, len(m))
 	for v, n := range m {
 		out = append(out, Count{v, n})

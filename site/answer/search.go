@@ -114,15 +114,13 @@ func (sp Speaker) Search(b *versioning.Base, q retrieval.Query, r retrieval.Resu
 	}
 	for _, h := range r.Hits {
 		j := newHit(h)
-		if q.All {
-			for _, s := range retrieval.Stretches(acts[h.Act], h.Revisions) {
-				st := Stretch{From: sp.step(s.From, s.From.Event.ID)}
-				if s.Until != nil {
-					u := sp.step(*s.Until, s.Until.Event.ID)
-					st.Until = &u
-				}
-				j.Stood = append(j.Stood, st)
+		for _, s := range h.Stood {
+			st := Stretch{From: sp.step(s.From, s.From.Event.ID)}
+			if s.Until != nil {
+				u := sp.step(*s.Until, s.Until.Event.ID)
+				st.Until = &u
 			}
+			j.Stood = append(j.Stood, st)
 		}
 		out.Hits = append(out.Hits, j)
 	}

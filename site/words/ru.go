@@ -564,6 +564,12 @@ var ru = map[string]string{
 	"the source of the file %[1]s showed this wording as current on that day": "источник файла %[1]s показывал этот текст в тот день как действующий",
 
 	// Import, verification, backups.
+	"leave the search index for the next search, which is faster for a large file": "оставить поисковый индекс до следующего поиска: для большого файла так быстрее",
+	"the search index is behind: %[1]s; tizbe reindex makes it anew":               "поисковый индекс отстал: %[1]s; tizbe reindex создаст его заново",
+	"index: %[1]s of %[2]s acts":                                   "индекс: актов %[1]s из %[2]s",
+	"imported acts: %[1]s, kilobytes %[2]s":                        "импортированные акты: %[1]s, килобайт %[2]s",
+	"index: %[1]s wordings, %[2]s imported acts":                   "индекс: формулировок %[1]s, импортированных актов %[2]s",
+	"the next search brings it up to date":                         "следующий поиск обновит его",
 	"take in a file of dated whole texts of acts, in any language": "принять файл датированных полных текстов актов на любом языке",
 	"Each line is one revision as JSON; the act is then shown, compared and asked for its history by the name it has there. A line that is no such record is named and passed over. An import that was interrupted goes on where it was when it is started again; what is held already does no harm.": "Каждая строка – одна редакция в виде JSON; затем акт показывают, сравнивают и спрашивают его историю по имени, которое он там имеет. Строка, которая не является такой записью, называется и пропускается. Прерванный импорт при новом запуске продолжается с того же места; уже имеющееся не мешает.",
 	"%[1]s is a directory":                                                               "%[1]s – каталог",
@@ -665,22 +671,4 @@ var ru = map[string]string{
 	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "по примечаниям № %[1]s от %[2]s приостановлено действие норм акта: %[3]s",
 	"a heading without what stands below it cannot be taken out":                              "нельзя исключить заголовок, оставив то, что под ним",
 	"it is the only sentence of %[1]s":                                                        "это единственное предложение (%[1]s)",
-
-	// Serving.
-	"a field of the question cannot be read":             "поле вопроса не читается",
-	"this cannot be answered now; ask again in a moment": "сейчас ответить нельзя; спросите ещё раз чуть позже",
-	"this cannot be answered":                            "на это ответить нельзя",
-	"--%[1]s %[2]s is no network such as 10.0.0.0/8":     "--%[1]s %[2]s — не сеть вида 10.0.0.0/8",
-	"Reads only: what another run records is shown without a restart, and that run never waits. The API is described at %[1]s. An interrupt lets the requests under way finish.": "Только читает: записанное другим запуском видно без перезапуска, и тот запуск не ждёт. Описание API: %[1]s. При прерывании начатые запросы завершаются.",
-	"a network whose X-Forwarded-For is believed; may be repeated":            "сеть, чьему X-Forwarded-For верят; можно повторять",
-	"cannot listen at %[1]s: %[2]s":                                           "не удаётся слушать %[1]s: %[2]s",
-	"figures: %[1]s":                                                          "показатели: %[1]s",
-	"listening: %[1]s":                                                        "слушает: %[1]s",
-	"name a free address with --addr, such as 127.0.0.1:8080":                 "укажите свободный адрес в --addr, например 127.0.0.1:8080",
-	"requests a second of one client; 0 for no limit":                         "запросов в секунду от одного клиента; 0 — без ограничения",
-	"requests of one client at once":                                          "запросов одного клиента подряд",
-	"show the same pages live, with search and an API":                        "показывать те же страницы вживую, с поиском и API",
-	"the address at which the site will stand, for canonical links and feeds": "адрес, по которому будет сайт: для канонических ссылок и лент",
-	"the address of the figures for Prometheus (default: none)":               "адрес показателей для Prometheus (по умолчанию нет)",
-	"the address to listen at":                                                "адрес, который слушать",
 }

@@ -403,26 +403,15 @@ func (p *Pack) Text(r Revision) (string, error) {
 // without any below them are shared between the trees of a pack.
 func (p *Pack) Tree(r Revision) *corpus.Provision {
 	root := &corpus.Provision{Kind: corpus.KindAct}
-	type open struct {
-		level int
-		p     *corpus.Provision
-	}
-	stack := []open{{0, root}}
-	for j, i := range p.entriesOf(r) {
-		s := classify(p.raw(i), j == 0)
-		q := &corpus.Provision{EID: p.entries[i].eid, Kind: s.kind, Num: s.num, Text: strings.ToValidUTF8(s.text, "\uFFFD")}
-		bound := s.level
-		if bound == levelPlain {
-			bound = levelPara
+	lines := p.LinesOf(r)
+	provisions := make([]corpus.Provision, len(lines))
+	for j, l := range Place(lines) {
+		provisions[j] = corpus.Provision{EID: lines[j].EID, Kind: l.Kind, Num: l.Num, Text: l.Text}
+		top := root
+		if l.Above >= 0 {
+			top = &provisions[l.Above]
 		}
-		for stack[len(stack)-1].level >= bound {
-			stack = stack[:len(stack)-1]
-		}
-		top := stack[len(stack)-1].p
-		top.Children = append(top.Children, q)
-		if s.level != levelPlain {
-			stack = append(stack, open{s.level, q})
-		}
+		top.Children = append(top.Children, &provisions[j])
 	}
 	return root.Seal()
 }

@@ -6,6 +6,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/versioning"
+	"tizbe/versioning/archive"
 )
 
 // ImportedBase returns a base of one imported act, so that it is asked like
@@ -29,11 +30,10 @@ func (s *Store) ImportedBase(name string) (*versioning.Base, error) {
 	}
 	revs := pack.Revisions()
 	recs := []versioning.Record{{Recorded: recorded(revs[0].Session), Act: &versioning.ActRecord{ID: a.ID, Title: corpus.Plain(revs[len(revs)-1].Title), Issuer: corpus.Plain(a.Name)}}}
-	var ids []string
-	used := make(map[string]bool)
+	ids := archive.IDs(revs)
 	for i, r := range revs {
 		day := r.Effective
-		e := &versioning.Event{ID: day.String(), Act: a.ID, Kind: versioning.Amendment, Adopted: day, InForce: &day}
+		e := &versioning.Event{ID: ids[i], Act: a.ID, Kind: versioning.Amendment, Adopted: day, InForce: &day}
 		if r.Source != "" {
 			e.Source = corpus.Plain(r.Source)
 		}
@@ -43,11 +43,6 @@ func (s *Store) ImportedBase(name string) (*versioning.Base, error) {
 				e.Adopted = a.Adopted
 			}
 		}
-		if used[e.ID] {
-			e.ID = fmt.Sprintf("%s/%d", day, r.Number)
-		}
-		used[e.ID] = true
-		ids = append(ids, e.ID)
 		at := recorded(r.Session)
 		recs = append(recs, versioning.Record{Recorded: at, Event: e}, versioning.Record{Recorded: at, Held: &versioning.Held{
 			Act: a.ID, Lang: a.Lang, Events: ids[: i+1 : i+1], RawSum: r.Sum, RawName: fmt.Sprintf("%s@%s", a.Name, e.ID), Source: e.Source,
