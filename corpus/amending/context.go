@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/corpus/citation"
 )
 
 // contextLine reads a line that names the act or provision for what follows.
@@ -92,6 +93,14 @@ func (r *reader) targeted(ds []draft, ks []Clause) bool {
 	for _, d := range ds {
 		// Several texts for several places cannot be told apart.
 		if d.payload && max(len(d.inserted), len(d.p.refs)) > 1 && len(r.ctx.at(d.p).more) > 0 && (len(r.ctx.more) > 0 || d.op == Insert) {
+			return false
+		}
+	}
+	// A whole row, under a line that names a column: the row, or its cell?
+	for _, d := range ds {
+		whole := d.op == Insert || d.op == Replace || d.op == Delete
+		row := func(r citation.Ref) bool { return r[len(r)-1].Level == citation.Row && r[len(r)-1].Num != "" }
+		if whole && slices.ContainsFunc(slices.Concat(d.p.refs, d.inserted), row) && slices.ContainsFunc(r.ctx.path, isColumn) && !slices.ContainsFunc(r.ctx.path, isRow) {
 			return false
 		}
 	}

@@ -123,6 +123,13 @@ func join(outer, r citation.Ref) citation.Ref {
 	if len(r) == 0 {
 		return outer
 	}
+	if n := len(outer) - 1; n >= 0 && outer[n].Level == citation.Column && r[0].Level == citation.Row && !slices.ContainsFunc(r, isColumn) {
+		if n > 0 && outer[n-1].Level == citation.Row && r[0].Num == "" {
+			return slices.Concat(outer, r) // a line inside the cell
+		}
+		// "в графе 3:" holds for the rows named below it.
+		return append(join(outer[:n], r), outer[n])
+	}
 	var out citation.Ref
 	for _, e := range outer {
 		nested := e.Level == citation.Row && r[0].Level == citation.Row && e.Num != "" && r[0].Num == ""
@@ -133,6 +140,9 @@ func join(outer, r citation.Ref) citation.Ref {
 	}
 	return append(out, r...)
 }
+
+func isColumn(e citation.Elem) bool { return e.Level == citation.Column }
+func isRow(e citation.Elem) bool    { return e.Level == citation.Row }
 
 // depth orders context lines: the act, its document, a list in it, then the
 // levels of structure.
