@@ -334,7 +334,7 @@ func (c cut) kkAtWords(d draft, j int) ([]draft, bool) {
 	}
 	p, ok := c.kkWhere(j)
 	d.p = p
-	return []draft{d}, ok && (pos != "" || !p.empty())
+	return []draft{d}, ok
 }
 
 // kkRepeal reads what loses its force: an act, provisions of it, or what an

@@ -96,6 +96,10 @@ func (r *reader) targeted(ds []draft, ks []Clause) bool {
 			return false
 		}
 	}
+	// Words added to the end of what?
+	if slices.ContainsFunc(ks, func(k Clause) bool { return k.Op == InsertWords && k.Position == "" && len(k.Target.Path) == 0 }) {
+		return false
+	}
 	// A whole row, under a line that names a column: the row, or its cell?
 	for _, d := range ds {
 		whole := d.op == Insert || d.op == Replace || d.op == Delete
