@@ -126,14 +126,14 @@ func (c compiled) record(s *store.Store, recs []versioning.Record, file string, 
 	return s.Append(add...)
 }
 
-// missing returns the lines of what could not be applied to the act, or may
-// be about it.
-func (c compiled) missing(act corpus.ActID) []string {
+// missing returns the lines of an amending act of what could not be applied to
+// the act held, or may be about it.
+func missing(text *amending.Act, r *amendment.Result, act corpus.ActID) []string {
 	var lines []int
-	for _, u := range c.act.Unread() {
+	for _, u := range text.Unread() {
 		lines = append(lines, u.Line)
 	}
-	for _, p := range c.result.Problems {
+	for _, p := range r.Problems {
 		if p.Act == act {
 			lines = append(lines, p.Clause.Line)
 		}
@@ -146,6 +146,13 @@ func (c compiled) missing(act corpus.ActID) []string {
 	return out
 }
 
+// inPart says of an event that the text does not show all of it.
+func inPart(lines []string) corpus.Words {
+	return inAll(func(p *words.Printer) string {
+		return p.T("applied in part: the text does not show what these lines of the amending act say: %[1]s", strings.Join(lines, ", "))
+	})
+}
+
 func (c compiled) records(now time.Time, file string, raw []byte) []versioning.Record {
 	var out []versioning.Record
 	for _, e := range c.result.Effects {
@@ -154,12 +161,26 @@ func (c compiled) records(now time.Time, file string, raw []byte) []versioning.R
 			ev.Published = corpus.Exactly(c.published, corpus.Phrase{})
 		}
 		ev.Source = corpus.Plain(file)
-		if lines := c.missing(ev.Act); len(lines) > 0 {
-			ev.Remark = inAll(func(p *words.Printer) string {
-				return p.T("applied in part: the text does not show what these lines of the amending act say: %[1]s", strings.Join(lines, ", "))
-			})
+		if lines := missing(c.act, c.result, ev.Act); len(lines) > 0 {
+			ev.Remark = inPart(lines)
 		}
 		out = append(out, versioning.Record{Recorded: now, Event: &ev})
+	}
+	// Compiled anew, an act may have lost a part that had a day of its own.
+	for _, e := range c.result.Effects {
+		for _, old := range e.Act.Events {
+			again := slices.ContainsFunc(c.result.Effects, func(x amendment.Effect) bool { return x.Act == e.Act && x.Event.ID == old.ID })
+			gone := slices.ContainsFunc(out, func(r versioning.Record) bool { return r.Event.Act == old.Act && r.Event.ID == old.ID })
+			if old.By != c.by || len(old.Parts) == 0 || again || gone {
+				continue
+			}
+			ev := *old
+			ev.Operations = nil
+			ev.Remark = inAll(func(p *words.Printer) string {
+				return p.T("the amending act was compiled anew, and this part of it is none")
+			})
+			out = append(out, versioning.Record{Recorded: now, Event: &ev})
+		}
 	}
 	t := &versioning.AmendingText{ID: c.by, Lang: c.act.Lang, Title: corpus.Words{c.act.Lang: c.act.Title}, Published: c.published, Raw: raw, RawName: file}
 	for _, p := range c.result.Pending {

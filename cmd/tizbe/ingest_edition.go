@@ -152,7 +152,9 @@ func (in *intake) disagree() error {
 
 // pending compiles the clauses of amending acts that waited for this act.
 func (in *intake) pending() error {
-	for _, t := range in.base.Amending() {
+	waiting := slices.Clone(in.base.Amending())
+	slices.SortStableFunc(waiting, func(x, y *versioning.AmendingText) int { return x.ID.Adopted().Compare(y.ID.Adopted()) })
+	for _, t := range waiting {
 		if len(t.Pending) == 0 {
 			continue
 		}
@@ -179,17 +181,24 @@ func (in *intake) pending() error {
 		if err != nil {
 			return err
 		}
+		applied := false
 		for _, e := range result.Effects {
 			if e.Act.ID != in.act {
 				continue
 			}
+			applied = true
 			ev := *e.Event
+			if lines := missing(text, result, in.act); len(lines) > 0 {
+				ev.Remark = inPart(lines)
+			}
 			if !t.Published.IsZero() {
 				ev.Published = corpus.Exactly(t.Published, corpus.Phrase{})
 			}
 			ev.Source = corpus.Plain(t.RawName)
 			in.record(versioning.Record{Event: &ev})
 			in.notice(in.say.T("№ %[1]s of %[2]s, recorded earlier, was applied: operations: %[3]s", t.ID.Number(), t.ID.Adopted(), len(ev.Operations)))
+		}
+		if applied {
 			if err := in.waited(t, result); err != nil {
 				return err
 			}
