@@ -143,7 +143,7 @@ func TestPackModel(t *testing.T) {
 			}
 			if rapid.Bool().Draw(t, "through bytes") {
 				var err error
-				if q, err = ReadPack(p.TextFrom(0), p.AppendLines(nil, 0), p.Revisions()); err != nil {
+				if q, err = ReadPack(p.Bytes(), p.AppendLines(nil, 0), p.Revisions()); err != nil {
 					t.Fatal(err)
 				}
 				p = q
@@ -168,6 +168,65 @@ func TestPackModel(t *testing.T) {
 	})
 }
 
+// Weaving at any moment changes nothing of what a pack says, then or later.
+func TestWeave(t *testing.T) {
+	line := rapid.Custom(func(t *rapid.T) string {
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"one", "two", "other", "repealed", "words of a longer line"}), 1, 4).Draw(t, "words")
+		mark := rapid.SampledFrom([]string{"", "", "(1) ", "(2) ", "## § 1. ", "## § 2. ", "a) "}).Draw(t, "mark")
+		return mark + strings.Join(words, " ")
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		plain, woven := NewPack(), NewPack()
+		lines := rapid.SliceOfN(line, 1, 120).Draw(t, "lines")
+		for n := range rapid.IntRange(1, 8).Draw(t, "revisions") {
+			r := Revision{Effective: corpus.DateFromDays(rapid.IntRange(0, 300).Draw(t, "day")), Number: uint32(n)}
+			text := strings.Join(lines, "\n") + "\n"
+			if err := errors.Join(plain.Add(r, text), woven.Add(r, text)); err != nil {
+				t.Fatal(err)
+			}
+			if rapid.Bool().Draw(t, "weave") {
+				woven.Weave()
+			}
+			if rapid.Bool().Draw(t, "through bytes") {
+				var err error
+				if woven, err = ReadPack(woven.Bytes(), woven.AppendLines(nil, 0), woven.Revisions()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for range rapid.IntRange(0, 5).Draw(t, "changes") {
+				at := rapid.IntRange(0, len(lines)-1).Draw(t, "at")
+				switch rapid.IntRange(0, 3).Draw(t, "change") {
+				case 0:
+					lines[at] = line.Draw(t, "new")
+				case 1:
+					lines = slices.Insert(lines, at, line.Draw(t, "new"))
+				case 2:
+					to := rapid.IntRange(0, len(lines)-1).Draw(t, "to")
+					moved := lines[at]
+					lines = slices.Insert(slices.Delete(lines, at, at+1), min(to, len(lines)-1), moved)
+				case 3:
+					if len(lines) > 1 {
+						lines = slices.Delete(lines, at, at+1)
+					}
+				}
+			}
+		}
+		if len(plain.Bytes()) != len(woven.Bytes()) || plain.Lines() != woven.Lines() {
+			t.Fatalf("%d bytes in %d wordings, woven %d in %d", len(plain.Bytes()), plain.Lines(), len(woven.Bytes()), woven.Lines())
+		}
+		for i, r := range plain.Revisions() {
+			w := woven.Revisions()[i]
+			text, err := woven.Text(w)
+			if want, _ := plain.Text(r); err != nil || text != want || w.Sum != r.Sum {
+				t.Fatalf("revision %d: %q, want %q (%v)", i, text, want, err)
+			}
+			if plain.Tree(r).Sum() != woven.Tree(w).Sum() {
+				t.Fatalf("revision %d has another tree:\n%q\n%q", i, eids(plain)[i], eids(woven)[i])
+			}
+		}
+	})
+}
+
 // What is cut into parts by a restart between any two revisions is the same
 // pack, to the byte.
 func TestPackResumes(t *testing.T) {
@@ -179,11 +238,11 @@ func TestPackResumes(t *testing.T) {
 			t.Fatal(err)
 		}
 		var err error
-		if parts, err = ReadPack(parts.TextFrom(0), parts.AppendLines(nil, 0), parts.Revisions()); err != nil {
+		if parts, err = ReadPack(parts.Bytes(), parts.AppendLines(nil, 0), parts.Revisions()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if string(whole.TextFrom(0)) != string(parts.TextFrom(0)) || string(whole.AppendLines(nil, 0)) != string(parts.AppendLines(nil, 0)) {
+	if string(whole.Bytes()) != string(parts.Bytes()) || string(whole.AppendLines(nil, 0)) != string(parts.AppendLines(nil, 0)) {
 		t.Errorf("%v\n%v", eids(whole), eids(parts))
 	}
 }
@@ -279,7 +338,7 @@ func FuzzReadPack(f *testing.F) {
 			f.Fatal(err)
 		}
 	}
-	f.Add(p.TextFrom(0), p.AppendLines(nil, 0), AppendRecipe(nil, p.Revisions()[1].Runs))
+	f.Add(p.Bytes(), p.AppendLines(nil, 0), AppendRecipe(nil, p.Revisions()[1].Runs))
 	f.Fuzz(func(t *testing.T, text, lines, recipe []byte) {
 		runs, err := ReadRecipe(recipe, len(text))
 		if err != nil {

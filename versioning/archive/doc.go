@@ -27,7 +27,9 @@
 // they first appeared, and for each revision the stretches of them that make
 // up its text. An amendment therefore adds the lines that it changes and
 // nothing else. A pack is written as three streams of bytes that only grow:
-// wordings, their lengths and eIds, and stretches.
+// wordings, their lengths and eIds, and stretches; what each is after an Add
+// begins with what it was before. [Pack.Weave] puts the wordings into the order
+// of the text, which makes other streams of the same act.
 //
 // The package is pure: no files, no clock, no database.
 package archive

@@ -63,13 +63,14 @@ type Pack struct {
 	revs    []Revision // by effective, then number
 
 	seed  maphash.Seed
-	byRaw map[uint64][]int32 // hash of a wording → the first entries that have it
+	byRaw map[uint64][]int32 // hash of a wording → entries that have it, by eId
 	byEID map[uint64]int32   // hash of a wording and its eId → the entry
 	ids   identifier
 	cache struct { // the lines of the revision compared last
-		rev    corpus.Sum
-		ids    []int32
-		shapes []shape
+		effective corpus.Date // not the sum of its text: two may have one
+		number    uint32
+		ids       []int32
+		shapes    []shape
 	}
 }
 
@@ -120,7 +121,7 @@ func (p *Pack) Add(r Revision, text string) error {
 	var shapes []shape
 	if len(p.revs) > 0 {
 		near := max(0, at-1)
-		if p.cache.rev == p.revs[near].Sum && p.cache.ids != nil {
+		if c := &p.cache; c.ids != nil && c.effective == p.revs[near].Effective && c.number == p.revs[near].Number {
 			base, shapes = p.cache.ids, p.cache.shapes
 		} else {
 			base = p.entriesOf(p.revs[near])
@@ -131,16 +132,9 @@ func (p *Pack) Add(r Revision, text string) error {
 		}
 	}
 	ids, now := p.carry(base, shapes, pieces)
-	for _, id := range ids {
-		e := p.entries[id]
-		if n := len(r.Runs); n > 0 && r.Runs[n-1].Start+r.Runs[n-1].Len == e.off {
-			r.Runs[n-1].Len += e.n
-		} else {
-			r.Runs = append(r.Runs, Run{e.off, e.n})
-		}
-	}
+	r.Runs = p.runs(ids)
 	p.revs = slices.Insert(p.revs, at, r)
-	p.cache.rev, p.cache.ids, p.cache.shapes = r.Sum, ids, now
+	p.cache.effective, p.cache.number, p.cache.ids, p.cache.shapes = r.Effective, r.Number, ids, now
 	return nil
 }
 
@@ -162,14 +156,20 @@ func (p *Pack) index() {
 // the same short line a hundred thousand times.
 const maxSame = 32
 
-// note remembers an entry for [Pack.held] and [Pack.elsewhere].
+// note remembers an entry for [Pack.held] and [Pack.elsewhere]: of many, those
+// with the lowest eIds, so that it does not matter in which order they are
+// written.
 func (p *Pack) note(i int32) {
 	e := p.entries[i]
 	raw := p.text[e.off : e.off+e.n]
-	if h := maphash.Bytes(p.seed, raw); len(p.byRaw[h]) < maxSame {
-		p.byRaw[h] = append(p.byRaw[h], i)
+	h := maphash.Bytes(p.seed, raw)
+	same := p.byRaw[h]
+	at, _ := slices.BinarySearchFunc(same, e.eid, func(k int32, eid string) int { return cmp.Compare(p.entries[k].eid, eid) })
+	if at < maxSame {
+		same = slices.Insert(same, at, i)
+		p.byRaw[h] = same[:min(len(same), maxSame)]
 	}
-	h := p.hash(raw, e.eid)
+	h = p.hash(raw, e.eid)
 	if _, ok := p.byEID[h]; !ok {
 		p.byEID[h] = i
 	}

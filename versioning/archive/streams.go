@@ -7,16 +7,11 @@ import (
 	"strings"
 )
 
-// Streams are a pack as bytes. Each only grows: what [Pack.Streams] returns
-// after an Add begins with what it returned before. Recipes are apart from the
+// A pack as bytes is three streams: wordings, their lengths and eIds (lines), and
+// the stretches of each revision (its recipe). Recipes are apart from the
 // revisions they belong to, so that the caller finds one without the others.
-type Streams struct {
-	Text   []byte // wordings
-	Lines  []byte // lengths and eIds of the wordings
-	Recipe []byte // stretches, a revision after the other in the order of their being added
-}
-
-// The first byte of an eId in Lines says how it follows from the one before:
+//
+// The first byte of an eId in the lines says how it follows from the one before:
 // its parts with the last n dropped and the last number then one higher; its
 // first child of a kind; or so many bytes of it and others.
 const (
@@ -43,8 +38,8 @@ func (p *Pack) AppendLines(b []byte, n int) []byte {
 // Lines returns the number of wordings.
 func (p *Pack) Lines() int { return len(p.entries) }
 
-// TextFrom returns the wordings from the byte on. It must not be changed.
-func (p *Pack) TextFrom(n int) []byte { return p.text[n:] }
+// Bytes returns the wordings one after the other. They must not be changed.
+func (p *Pack) Bytes() []byte { return p.text }
 
 func appendEID(b []byte, prev, eid string) []byte {
 	// Children first: the first child of the one before.

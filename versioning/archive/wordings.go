@@ -31,7 +31,7 @@ func (p *Pack) LinesOf(r Revision) []Line {
 }
 
 // Wordings returns every line in every wording, in the order in which they
-// first appeared; for each the number of the set of revisions that have it,
+// are written; for each the number of the set of revisions that have it,
 // and those sets: indexes of revisions, in order.
 func (p *Pack) Wordings() (lines []Line, set []int, sets [][]int) {
 	lines, set = make([]Line, len(p.entries)), make([]int, len(p.entries))

@@ -26,15 +26,24 @@ const (
 type frame struct {
 	inline []byte
 	off    uint64 // in the bucket pack
-	n      uint32 // compressed
+	n      uint32 // compressed; 0 for a frame that is not
 	raw    uint32 // not compressed
 	sum    [16]byte
 }
 
+// size is how many bytes of the bucket pack the frame takes.
+func (f frame) size() int {
+	if f.n == 0 {
+		return int(f.raw)
+	}
+	return int(f.n)
+}
+
 const (
-	maxFrame  = 1 << 15 // bytes before compression
+	maxFrame  = 1 << 17 // bytes before compression; 1 << 15 in format 2
 	maxInline = 64
-	fewFrames = 8 // as many short frames at the end of a stream become one
+	maxPlain  = 1 << 10 // a shorter frame of stretches is not worth the time to expand it
+	fewFrames = 8       // as many short frames at the end of a stream become one
 )
 
 // codecs are shared by all stores: both are safe for concurrent use as they
@@ -127,31 +136,49 @@ func readBlocks(b *bolt.Bucket, off uint64, n int) ([]byte, error) {
 	return out, nil
 }
 
-// writeFrame compresses and appends a stretch.
-func (w *blockWriter) writeFrame(raw []byte) (frame, error) {
+// writeFrame appends a stretch, compressed unless it is shorter than plain.
+func (w *blockWriter) writeFrame(raw []byte, plain int) (frame, error) {
 	if len(raw) <= maxInline {
 		return frame{inline: bytes.Clone(raw), raw: uint32(len(raw))}, nil
 	}
-	z := compressor.EncodeAll(raw, nil)
+	f := frame{raw: uint32(len(raw))}
+	z := raw
+	if len(raw) > plain {
+		z = compressor.EncodeAll(raw, nil)
+		f.n = uint32(len(z))
+	}
 	sum := sha256.Sum256(z)
-	off, err := w.append(z)
-	return frame{off: off, n: uint32(len(z)), raw: uint32(len(raw)), sum: [16]byte(sum[:16])}, err
+	f.sum = [16]byte(sum[:16])
+	var err error
+	f.off, err = w.append(z)
+	return f, err
 }
 
-// readFrame returns what was compressed. What is read must be what was
-// written, to the bit, before it is expanded.
+// readFrame returns what was written as a frame.
 func readFrame(b *bolt.Bucket, f frame) ([]byte, error) {
 	if f.inline != nil {
 		return f.inline, nil
 	}
-	z, err := readBlocks(b, f.off, int(f.n))
+	z, err := readBlocks(b, f.off, f.size())
 	if err != nil {
 		return nil, err
 	}
+	return expandFrame(z, f, nil)
+}
+
+// expandFrame returns what was written as a frame, in buf where it has room.
+// What was read must be what was written, to the bit, before it is expanded.
+func expandFrame(z []byte, f frame, buf []byte) ([]byte, error) {
 	if sum := sha256.Sum256(z); [16]byte(sum[:16]) != f.sum {
 		return nil, damaged(bucketPack, sequence(f.off/blockData), "the frame at byte %d does not have its sum", f.off)
 	}
-	out, err := decompressor.DecodeAll(z, make([]byte, 0, f.raw))
+	if cap(buf) < int(f.raw) {
+		buf = make([]byte, 0, f.raw)
+	}
+	if f.n == 0 {
+		return append(buf[:0], z...), nil // the file is not mapped longer than the transaction
+	}
+	out, err := decompressor.DecodeAll(z, buf[:0])
 	if err != nil || len(out) != int(f.raw) {
 		return nil, damaged(bucketPack, sequence(f.off/blockData), "the frame at byte %d: %d bytes instead of %d (%v)", f.off, len(out), f.raw, err)
 	}
@@ -170,8 +197,10 @@ func (s stream) size() int {
 }
 
 // grow appends to the stream what all has beyond its size. Many short frames
-// at the end are written anew as one; what they took stays behind unused.
-func (s stream) grow(w *blockWriter, all []byte) (stream, error) {
+// at the end are written anew as one; what they took stays behind unused. What
+// is longer than a frame is cut into equal ones, so that they are expanded side
+// by side in equal time.
+func (s stream) grow(w *blockWriter, all []byte, plain int) (stream, error) {
 	size := s.size()
 	if size == len(all) {
 		return s, nil
@@ -188,8 +217,10 @@ func (s stream) grow(w *blockWriter, all []byte) (stream, error) {
 		s = s[: len(s)-few : len(s)-few]
 	}
 	for size < len(all) {
-		n := min(len(all)-size, maxFrame)
-		f, err := w.writeFrame(all[size : size+n])
+		left := len(all) - size
+		count := (left + maxFrame - 1) / maxFrame
+		n := (left + count - 1) / count
+		f, err := w.writeFrame(all[size:size+n], plain)
 		if err != nil {
 			return nil, err
 		}

@@ -6,11 +6,14 @@ import (
 )
 
 // A cache keeps heads and expanded frames that were read and checked. While a
-// store is open, nobody but its own importer changes the file.
+// store is open, nobody but its own importer changes the file. A frame is kept
+// when it is asked for a second time, so that whoever reads everything once
+// displaces nothing.
 type cache struct {
 	mu     sync.Mutex
-	heads  map[string]*actHead
+	heads  map[string]*headView
 	frames map[uint64]*list.Element // by offset
+	asked  map[uint64]bool          // frames that were asked for and not kept
 	recent *list.List               // of cached, the last used first
 	bytes  int
 	limit  int
@@ -24,37 +27,45 @@ type cached struct {
 
 const (
 	maxHeads          = 1 << 14
+	maxAsked          = 1 << 15
 	defaultCacheBytes = 32 << 20
 )
 
-func (c *cache) head(name string) (*actHead, int) {
+func (c *cache) head(name string) (*headView, int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.heads[name], c.age
 }
 
 // keepHead keeps a head that was read when the cache was of the age.
-func (c *cache) keepHead(name string, h *actHead, age int) {
+func (c *cache) keepHead(name string, h *headView, age int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.limit == 0 || c.age != age {
 		return
 	}
 	if len(c.heads) >= maxHeads || c.heads == nil {
-		c.heads = make(map[string]*actHead)
+		c.heads = make(map[string]*headView)
 	}
 	c.heads[name] = h
 }
 
-func (c *cache) frame(off uint64) []byte {
+// frame returns the frame at the offset, or nil and whether it is to be kept.
+func (c *cache) frame(off uint64) (b []byte, keep bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e := c.frames[off]
-	if e == nil {
-		return nil
+	if e := c.frames[off]; e != nil {
+		c.recent.MoveToFront(e)
+		return e.Value.(cached).b, false
 	}
-	c.recent.MoveToFront(e)
-	return e.Value.(cached).b
+	if c.limit == 0 || c.asked[off] {
+		return nil, c.limit > 0
+	}
+	if c.asked == nil || len(c.asked) >= maxAsked {
+		c.asked = make(map[uint64]bool)
+	}
+	c.asked[off] = true
+	return nil, false
 }
 
 func (c *cache) keepFrame(off uint64, b []byte) {
@@ -78,6 +89,6 @@ func (c *cache) keepFrame(off uint64, b []byte) {
 func (c *cache) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.heads, c.frames, c.recent, c.bytes = nil, nil, nil, 0
+	c.heads, c.frames, c.asked, c.recent, c.bytes = nil, nil, nil, nil, 0
 	c.age++
 }

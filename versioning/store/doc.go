@@ -5,7 +5,7 @@
 //
 // The file has five buckets.
 //
-//	meta  "format"   8-byte big-endian number: 1, or 2 with imported acts
+//	meta  "format"   8-byte big-endian number: 1, or 3 with imported acts
 //	      "created"  RFC 3339 time in UTC
 //	      "head"     the last sequence number and the last chain sum
 //	log   sequence   chain sum ‖ record in canonical CBOR
@@ -31,7 +31,7 @@
 // # Imported acts
 //
 // Acts known by dated whole texts ([archive.Pack]) are not records of the log.
-// The first import adds three buckets and makes the file one of format 2:
+// The first import adds three buckets and makes the file one of format 3:
 //
 //	act     source's name    sum ‖ head in canonical CBOR: identifier, titles, sources,
 //	                         a row for each revision in order of effect (day, number,
@@ -41,23 +41,29 @@
 //	import  number, 4 bytes  sum ‖ session in CBOR: file, position, what was done
 //	meta    "imported"       transactions, acts, the sums of all heads combined, sum
 //
-// A frame is up to 32 KiB of a stream, compressed by zstd alone, so that any
-// text is read by expanding a few of them; dictionaries would make the wordings a
-// seventh smaller and reading them twice as slow. What an amendment adds is the lines
-// that it changes and a recipe of stretches. A block fills its pages, so that
-// little frames waste none. The head has the first 16 bytes of each frame's
-// SHA-256, over the compressed bytes: they are checked before anything is
-// expanded, which costs a third of checking what they expand to.
+// A frame is up to 128 KiB of a stream, compressed by zstd alone, so that any
+// text is read by expanding a few of them, side by side where they are long;
+// dictionaries would make the wordings a seventh smaller and reading them twice
+// as slow. Stretches of up to a kilobyte are not compressed. A block fills its
+// pages, so that little frames waste none. The head has the first 16 bytes of
+// each frame's SHA-256, over the compressed bytes: they are checked before
+// anything is expanded, which costs a third of checking what they expand to.
 //
-// Frames are only ever appended. Where the revisions of an act are imported
-// one by one, short frames at the end of a stream are written anew as one
-// when there are eight, and the old ones stay behind unused.
+// Where an act is written first, its wordings stand in the order of the text,
+// those of one line beside each other ([archive.Pack.Weave]): of the acts
+// that are amended most, which are the ones that matter, this saves a fifth.
+// Later imports append what an amendment adds: the lines that it changes and a
+// recipe of stretches. Where that has become as long as what it was appended
+// to, the act is written anew in order, and the old frames stay behind unused,
+// as do short frames at the end of a stream, of which eight are made one.
 //
 // # What stays compatible
 //
-// Files of format 1 and 2 stay readable. A file with a higher format number, or a
-// record with a field that this program does not know, is refused with
-// [ErrNewer] and left as it is.
+// Files of format 1 and 2 stay readable. In format 2, frames are of up to 32 KiB,
+// all compressed, and no wordings are said to be in order; the next import makes
+// the file one of format 3, and acts get their new order when they are imported
+// to. A file with a higher format number, or a record with a field that this
+// program does not know, is refused with [ErrNewer] and left as it is.
 //
 // # What is trusted
 //

@@ -195,8 +195,11 @@ func (im *Importer) act(r archive.Record) (*building, error) {
 	}
 	a := new(building)
 	err := im.s.view(func(tx *bolt.Tx) (err error) {
-		a.head, err = readActHead(tx, r.Act)
+		v, err := readActHead(tx, r.Act)
 		if err != nil {
+			return err
+		}
+		if a.head, err = v.full(); err != nil {
 			return err
 		}
 		a.stored = a.head.sum
@@ -315,6 +318,14 @@ func (im *Importer) Commit(pos Session) error {
 // head up to date.
 func (a *building) write(w *blockWriter) (err error) {
 	h := a.head
+	if a.scattered() {
+		a.pack.Weave()
+		h.Revisions, h.recipes, h.text, h.lines, h.recipe = nil, nil, nil, nil, nil
+		a.lines, a.recipe, a.written = nil, nil, 0
+	}
+	if h.text == nil {
+		h.ordered = a.pack.Size()
+	}
 	known := make(map[corpus.Sum][2]uint32, len(h.Revisions))
 	key := func(r archive.Revision) corpus.Sum {
 		return headSum(r.Effective.String(), binary.BigEndian.AppendUint32(nil, r.Number))
@@ -336,12 +347,19 @@ func (a *building) write(w *blockWriter) (err error) {
 	}
 	a.lines = a.pack.AppendLines(a.lines, a.written)
 	a.written = a.pack.Lines()
-	if h.text, err = h.text.grow(w, a.pack.TextFrom(0)); err != nil {
+	if h.text, err = h.text.grow(w, a.pack.Bytes(), 0); err != nil {
 		return err
 	}
-	if h.lines, err = h.lines.grow(w, a.lines); err != nil {
+	if h.lines, err = h.lines.grow(w, a.lines, 0); err != nil {
 		return err
 	}
-	h.recipe, err = h.recipe.grow(w, a.recipe)
+	h.recipe, err = h.recipe.grow(w, a.recipe, maxPlain)
 	return err
+}
+
+// scattered reports whether the wordings are to be put in order: when an act
+// is written first, and when what was appended since then is as long as it was
+// then, which leaves at most as much unused as is used.
+func (a *building) scattered() bool {
+	return len(a.pack.Revisions()) > 1 && a.pack.Size() > 2*a.head.ordered
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ugorji/go/codec"
 	bolt "go.etcd.io/bbolt"
 
 	"tizbe/corpus"
@@ -30,133 +29,19 @@ type ImportedAct struct {
 	Revisions []archive.Revision // by the day they took effect; Runs is nil
 }
 
-// A head is what the bucket act holds of an act, after the sum of its key and
-// value.
-type storedAct struct {
-	//lint:ignore U1000 the codec reads its tag
-	_struct bool `codec:",toarray"`
-	ID      string
-	Lang    string
-	Adopted corpus.Date
-	Titles  []string
-	Source  string   // what all sources begin with
-	Sources []string // the rest of each
-	Rows    []byte   // a revision in rowSize bytes, in order
-	Streams []byte
-}
-
-// rowSize: day of effect, number, session, size of text, start and size of its
-// recipe, each 4 bytes; title and source, each 2; sum of the text.
-const rowSize = 6*4 + 2*2 + sha256.Size
-
-// An actHead is a head as it is used.
-type actHead struct {
-	ImportedAct
-	recipes             [][2]uint32 // start and size, by revision
-	text, lines, recipe stream
-	sum                 corpus.Sum
-}
-
-func (h *actHead) encode() ([]byte, corpus.Sum, error) {
-	a := storedAct{ID: string(h.ID), Lang: string(h.Lang), Adopted: h.Adopted, Titles: []string{}, Sources: []string{}, Rows: make([]byte, 0, rowSize*len(h.Revisions))}
-	a.Source = h.Revisions[0].Source
-	for _, r := range h.Revisions {
-		for !strings.HasPrefix(r.Source, a.Source) {
-			a.Source = strings.ToValidUTF8(a.Source[:len(a.Source)-1], "")
-		}
-	}
-	titles, sources := make(map[string]int), make(map[string]int)
-	number := func(table map[string]int, list *[]string, s string) uint16 {
-		n, ok := table[s]
-		if !ok {
-			n = len(table)
-			table[s] = n
-			*list = append(*list, s)
-		}
-		return uint16(n)
-	}
-	for i, r := range h.Revisions {
-		for _, n := range [...]uint32{uint32(int32(r.Effective.Days())), r.Number, r.Session, uint32(r.Size), h.recipes[i][0], h.recipes[i][1]} {
-			a.Rows = binary.BigEndian.AppendUint32(a.Rows, n)
-		}
-		a.Rows = binary.BigEndian.AppendUint16(a.Rows, number(titles, &a.Titles, r.Title))
-		a.Rows = binary.BigEndian.AppendUint16(a.Rows, number(sources, &a.Sources, r.Source[len(a.Source):]))
-		a.Rows = append(a.Rows, r.Sum[:]...)
-	}
-	for _, s := range [...]stream{h.text, h.lines, h.recipe} {
-		a.Streams = s.append(a.Streams)
-	}
-	var b []byte
-	if err := codec.NewEncoderBytes(&b, strict).Encode(&a); err != nil {
-		return nil, corpus.Sum{}, err
-	}
-	sum := headSum(h.Name, b)
-	return append(sum[:len(sum):len(sum)], b...), sum, nil
-}
-
-func headSum(name string, b []byte) (sum corpus.Sum) {
-	d := sha256.New()
-	d.Write([]byte(name))
-	d.Write([]byte{0})
-	d.Write(b)
-	d.Sum(sum[:0])
-	return sum
-}
-
-func parseHeadOf(name string, v []byte) (*actHead, error) {
-	key := []byte(name)
-	if len(v) <= sha256.Size {
-		return nil, damaged(bucketAct, key, "%d bytes", len(v))
-	}
-	h := &actHead{sum: headSum(name, v[sha256.Size:])}
-	if corpus.Sum(v[:sha256.Size]) != h.sum {
-		return nil, damaged(bucketAct, key, "does not have its sum")
-	}
-	var a storedAct
-	d := codec.NewDecoderBytes(v[sha256.Size:], strict)
-	if err := d.Decode(&a); err != nil {
-		return nil, damaged(bucketAct, key, "%v", err)
-	}
-	if len(a.Rows)%rowSize != 0 || len(a.Rows) == 0 {
-		return nil, damaged(bucketAct, key, "revisions in %d bytes", len(a.Rows))
-	}
-	h.ImportedAct = ImportedAct{ID: corpus.ActID(a.ID), Name: name, Lang: corpus.Lang(a.Lang), Adopted: a.Adopted,
-		Revisions: make([]archive.Revision, len(a.Rows)/rowSize)}
-	h.recipes = make([][2]uint32, len(h.Revisions))
-	for i := range h.Revisions {
-		row := a.Rows[i*rowSize : (i+1)*rowSize]
-		n := func(field int) uint32 { return binary.BigEndian.Uint32(row[4*field:]) }
-		title, source := int(binary.BigEndian.Uint16(row[24:])), int(binary.BigEndian.Uint16(row[26:]))
-		if title >= len(a.Titles) || source >= len(a.Sources) {
-			return nil, damaged(bucketAct, key, "a title or source that is not there")
-		}
-		h.Revisions[i] = archive.Revision{Effective: corpus.DateFromDays(int(int32(n(0)))), Number: n(1), Session: n(2), Size: int(n(3)),
-			Title: a.Titles[title], Source: a.Source + a.Sources[source], Sum: corpus.Sum(row[28:])}
-		h.recipes[i] = [2]uint32{n(4), n(5)}
-	}
-	rest := a.Streams
-	for _, s := range [...]*stream{&h.text, &h.lines, &h.recipe} {
-		var err error
-		if *s, rest, err = parseStream(rest); err != nil {
-			return nil, damaged(bucketAct, key, "%v", err)
-		}
-	}
-	return h, nil
-}
-
 // readActHead returns the head of the act with the name or identifier.
-func readActHead(tx *bolt.Tx, name string) (*actHead, error) {
+func readActHead(tx *bolt.Tx, name string) (*headView, error) {
 	b := tx.Bucket(bucketAct)
 	if b == nil || name == "" {
 		return nil, fmt.Errorf("%.100q: %w", name, ErrNotImported)
 	}
 	if v := b.Get([]byte(name)); v != nil {
-		return parseHeadOf(name, v)
+		return viewHead(name, v)
 	}
 	if own, ok := archive.ActName(corpus.ActID(name)); ok {
 		if v := b.Get([]byte(own)); v != nil {
-			h, err := parseHeadOf(own, v)
-			if err != nil || string(h.ID) == name {
+			h, err := viewHead(own, v)
+			if err != nil || h.id == name {
 				return h, err
 			}
 		}
@@ -165,7 +50,7 @@ func readActHead(tx *bolt.Tx, name string) (*actHead, error) {
 }
 
 // actHead returns the head of an act.
-func (s *Store) actHead(name string) (*actHead, error) {
+func (s *Store) actHead(name string) (*headView, error) {
 	h, age := s.cache.head(name)
 	if h != nil {
 		return h, nil
@@ -181,10 +66,20 @@ func (s *Store) actHead(name string) (*actHead, error) {
 	return h, nil
 }
 
+// fullHead returns the whole head of an act.
+func (s *Store) fullHead(name string) (*actHead, error) {
+	v, err := s.actHead(name)
+	if err != nil {
+		return nil, err
+	}
+	h, err := v.full()
+	return h, s.wrap(err)
+}
+
 // Imported returns the imported act with the source's name or the identifier.
-// Its Revisions must not be changed. The error wraps [ErrNotImported].
+// The error wraps [ErrNotImported].
 func (s *Store) Imported(name string) (ImportedAct, error) {
-	h, err := s.actHead(name)
+	h, err := s.fullHead(name)
 	if err != nil {
 		return ImportedAct{}, err
 	}
@@ -194,159 +89,41 @@ func (s *Store) Imported(name string) (ImportedAct, error) {
 // ImportedOn returns the revision in force on the day: the last that had
 // taken effect. The error wraps [ErrNotImported] or [ErrNotInForce].
 func (s *Store) ImportedOn(name string, on corpus.Date) (archive.Revision, error) {
-	h, err := s.actHead(name)
-	if err != nil {
-		return archive.Revision{}, err
-	}
-	i := archive.On(h.Revisions, on)
-	if i < 0 {
-		return archive.Revision{}, s.notInForce(h, on)
-	}
-	return h.Revisions[i], nil
+	_, _, r, err := s.importedOn(name, on)
+	return r, err
 }
 
-func (s *Store) notInForce(h *actHead, on corpus.Date) error {
-	return s.wrap(fmt.Errorf("act %s on %s: %w (the first one does on %s)", h.Name, on, ErrNotInForce, h.Revisions[0].Effective))
+func (s *Store) importedOn(name string, on corpus.Date) (*headView, int, archive.Revision, error) {
+	h, err := s.actHead(name)
+	if err != nil {
+		return nil, 0, archive.Revision{}, err
+	}
+	i := h.on(on)
+	if i < 0 {
+		return nil, 0, archive.Revision{}, s.wrap(fmt.Errorf("act %s on %s: %w (the first one does on %s)", h.name, on, ErrNotInForce, h.effective(0)))
+	}
+	r, err := h.revision(i)
+	return h, i, r, s.wrap(err)
 }
 
 // ImportedText appends to dst the whole text of the revision in force on the
 // day, byte for byte as it was imported.
 func (s *Store) ImportedText(dst []byte, name string, on corpus.Date) ([]byte, archive.Revision, error) {
-	h, err := s.actHead(name)
+	h, i, r, err := s.importedOn(name, on)
 	if err != nil {
 		return dst, archive.Revision{}, err
-	}
-	i := archive.On(h.Revisions, on)
-	if i < 0 {
-		return dst, archive.Revision{}, s.notInForce(h, on)
 	}
 	out, err := s.textOf(dst, h, i)
 	if err != nil {
 		return dst, archive.Revision{}, s.wrap(err)
 	}
-	return out, h.Revisions[i], nil
-}
-
-// A frames reads frames through the cache; it opens a transaction when the
-// first one is not there.
-type frames struct {
-	s    *Store
-	tx   *bolt.Tx
-	here []cached // what this reading used: the stretches of a text share frames
-}
-
-func (f *frames) get(fr frame) ([]byte, error) {
-	if fr.inline != nil {
-		return fr.inline, nil
-	}
-	for _, c := range f.here {
-		if c.off == fr.off {
-			return c.b, nil
-		}
-	}
-	if b := f.s.cache.frame(fr.off); b != nil {
-		f.here = append(f.here, cached{fr.off, b})
-		return b, nil
-	}
-	if f.tx == nil {
-		tx, err := f.s.db.Begin(false)
-		if err != nil {
-			return nil, err
-		}
-		f.tx = tx
-	}
-	b := f.tx.Bucket(bucketPack)
-	if b == nil {
-		return nil, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, bucketPack)
-	}
-	out, err := readFrame(b, fr)
-	if err == nil {
-		f.s.cache.keepFrame(fr.off, out)
-		f.here = append(f.here, cached{fr.off, out})
-	}
-	return out, err
-}
-
-func (f *frames) close() {
-	if f.tx != nil {
-		_ = f.tx.Rollback() // of a reading transaction
-	}
-}
-
-// span calls use with the parts of a stretch of the stream.
-func (f *frames) span(s stream, start, n int, use func([]byte)) error {
-	at := 0
-	for _, fr := range s {
-		if n == 0 {
-			return nil
-		}
-		if end := at + int(fr.raw); start < end {
-			b, err := f.get(fr)
-			if err != nil {
-				return err
-			}
-			if len(b) != int(fr.raw) {
-				return fmt.Errorf("%w: a frame of %d bytes instead of %d", ErrDamaged, len(b), fr.raw)
-			}
-			part := b[start-at : min(len(b), start-at+n)]
-			use(part)
-			start, n = start+len(part), n-len(part)
-		}
-		at += int(fr.raw)
-	}
-	if n > 0 {
-		return fmt.Errorf("%w: a stretch ends %d bytes after its stream", ErrDamaged, n)
-	}
-	return nil
-}
-
-// runs returns the stretches of the i-th revision.
-func (f *frames) runs(h *actHead, i int) ([]archive.Run, error) {
-	var recipe []byte
-	if err := f.span(h.recipe, int(h.recipes[i][0]), int(h.recipes[i][1]), func(b []byte) {
-		if recipe == nil {
-			recipe = b
-		} else {
-			recipe = append(recipe[:len(recipe):len(recipe)], b...)
-		}
-	}); err != nil {
-		return nil, err
-	}
-	runs, err := archive.ReadRecipe(recipe, h.text.size())
-	if err != nil {
-		return nil, damaged(bucketAct, []byte(h.Name), "%v", err)
-	}
-	return runs, nil
-}
-
-func (s *Store) textOf(dst []byte, h *actHead, i int) (out []byte, err error) {
-	defer s.guard(&err)()
-	f := &frames{s: s}
-	defer f.close()
-	runs, err := f.runs(h, i)
-	if err != nil {
-		return nil, err
-	}
-	was := len(dst)
-	dst = slices.Grow(dst, h.Revisions[i].Size)
-	for _, r := range runs {
-		if err := f.span(h.text, int(r.Start), int(r.Len), func(b []byte) { dst = append(dst, b...) }); err != nil {
-			return nil, err
-		}
-		if len(dst)-was > h.Revisions[i].Size {
-			break
-		}
-	}
-	if n := len(dst) - was; n != h.Revisions[i].Size {
-		return nil, damaged(bucketAct, []byte(h.Name), "a text of %d bytes instead of %d", n, h.Revisions[i].Size)
-	}
-	return dst, nil
+	return out, r, nil
 }
 
 // ImportedPack returns an imported act whole: every wording of every
 // provision. The error wraps [ErrNotImported].
 func (s *Store) ImportedPack(name string) (ImportedAct, *archive.Pack, error) {
-	h, err := s.actHead(name)
+	h, err := s.fullHead(name)
 	if err != nil {
 		return ImportedAct{}, nil, err
 	}
@@ -416,7 +193,7 @@ func (s *Store) EachImported(f func(ImportedAct) error) error {
 // for "ee/101112012012"), in order, at most limit of them.
 func (s *Store) FindImported(short string, limit int) ([]string, error) {
 	if h, err := s.actHead(short); err == nil {
-		return []string{h.Name}, nil
+		return []string{h.name}, nil
 	} else if !errors.Is(err, ErrNotImported) {
 		return nil, err
 	}

@@ -23,11 +23,12 @@ import (
 const FileName = "tizbe.db"
 
 // The versions of the layout. Version 1 is the first, so that there is none to
-// migrate from; version 2 has imported acts as well, and a file gets it with
-// the first of them.
+// migrate from; version 2 has imported acts as well; version 3 has them in
+// longer frames, and a file gets it with the first import.
 const (
-	formatPlain = 1
-	format      = 2
+	formatPlain    = 1
+	formatImported = 2
+	format         = 3
 )
 
 const defaultTimeout = 5 * time.Second
@@ -267,7 +268,7 @@ func (s *Store) checkMeta() error {
 			return fmt.Errorf("%w (format %d, this one knows %d)", ErrNewer, v, format)
 		case v < formatPlain:
 			return damaged(bucketMeta, keyFormat, "format %d never existed", v)
-		case v == format:
+		case v >= formatImported:
 			for _, b := range importBuckets {
 				if tx.Bucket(b) == nil {
 					return fmt.Errorf("%w: bucket %s is missing", ErrDamaged, b)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -178,24 +177,8 @@ func TestFormat1(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	f, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, FileName), b, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	got, err := openTest(t, dir, Options{ReadOnly: true}).Records()
+	s, _ := oldFile(t, name, Options{ReadOnly: true})
+	got, err := s.Records()
 	if err != nil {
 		t.Fatal(err)
 	}
