@@ -89,9 +89,17 @@ func (s *Site) Pages() []Page { return s.pages }
 // Page returns the page at the path. Beyond [Site.Pages] there are the
 // comparisons of any two editions of an act and the lives of all provisions.
 func (s *Site) Page(path string) (Page, bool) {
+	if p, ok := s.Listed(path); ok {
+		return p, true
+	}
+	return s.demand(path)
+}
+
+// Listed returns the page at the path where it is one of [Site.Pages].
+func (s *Site) Listed(path string) (Page, bool) {
 	i, ok := s.at[path]
 	if !ok {
-		return s.demand(path)
+		return Page{}, false
 	}
 	return s.pages[i], true
 }

@@ -93,6 +93,9 @@ func (v *view) Feed() string { return v.File(prefix(v.Lang) + feedName) }
 // Calendar is the address of the language's calendar.
 func (v *view) Calendar() string { return v.File(prefix(v.Lang) + calendarName) }
 
+// Policy is the content security policy of every page.
+func (v *view) Policy() string { return ContentSecurityPolicy }
+
 // Date says a day as running text has it.
 func (v *view) Date(d corpus.Date) string { return v.say.Date(d) }
 

@@ -26,7 +26,7 @@ const (
 
 // verbs makes the commands, in the order in which help lists them.
 var verbs = []func(*app) *cli.Command{
-	checkVerb, searchVerb, showVerb, diffVerb, historyVerb, actsVerb, factVerb, ingestVerb, amendVerb, importVerb, initVerb, reindexVerb, verifyVerb, backupVerb, restoreVerb, analyzeVerb, completionVerb,
+	checkVerb, searchVerb, showVerb, diffVerb, historyVerb, actsVerb, factVerb, ingestVerb, amendVerb, importVerb, initVerb, reindexVerb, verifyVerb, backupVerb, restoreVerb, analyzeVerb, completionVerb, siteVerb, serveVerb,
 }
 
 // app is one run of the command: its streams, its clock and what the flags

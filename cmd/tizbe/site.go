@@ -14,8 +14,6 @@ import (
 	"tizbe/site"
 )
 
-func init() { verbs = append(verbs, siteVerb) }
-
 func siteVerb(a *app) *cli.Command {
 	m := a.pageWords
 	return a.verb(&cli.Command{
@@ -52,12 +50,9 @@ func (a *app) site(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	address, err := a.optional(x, "url")
+	address, err := a.siteAddress(x)
 	if err != nil {
 		return err
-	}
-	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "") {
-		return &misuse{what: a.pageWords("--%[1]s is not an address such as https://example.org/list", "url"), hint: a.example(x.Command)}
 	}
 	began := a.now()
 	b, err := a.base(time.Time{})
@@ -94,6 +89,18 @@ func (a *app) site(x *cli.Context) error {
 		r.Files, r.Written, r.Removed, r.Bytes, a.now().Sub(began).Round(100*time.Millisecond)))
 	a.printf("%s\n", dir)
 	return nil
+}
+
+// siteAddress returns the flag --url.
+func (a *app) siteAddress(x *cli.Context) (string, error) {
+	address, err := a.optional(x, "url")
+	if err != nil {
+		return "", err
+	}
+	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "") {
+		return "", &misuse{what: a.pageWords("--%[1]s is not an address such as https://example.org/list", "url"), hint: a.example(x.Command)}
+	}
+	return address, nil
 }
 
 // progress returns what draws a bar on standard error where that is a

@@ -187,3 +187,20 @@ func (sp Speaker) LeftOut(l versioning.LeftOut) string {
 	}
 	return sp.Say(l.Why)
 }
+
+// Revisions are the texts of an act in order of adoption, with the days from
+// which each governs.
+type Revisions struct {
+	Act       string     `json:"act"`
+	Title     string     `json:"title"`
+	Revisions []Revision `json:"revisions"`
+}
+
+// Revisions lists the revisions of an act.
+func (sp Speaker) Revisions(act *versioning.Act) Revisions {
+	out := Revisions{Act: string(act.ID), Title: sp.Words(act.Title), Revisions: []Revision{}}
+	for _, c := range act.Revisions() {
+		out.Revisions = append(out.Revisions, sp.Revision(act, c))
+	}
+	return out
+}

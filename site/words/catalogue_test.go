@@ -155,7 +155,7 @@ func sorted(m map[string]string) []string {
 func TestTranslationsAreOfTheirLanguage(t *testing.T) {
 	const kazakh = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
 	latin := regexp.MustCompile(`[A-Za-z]{3,}`)
-	foreign := regexp.MustCompile(`%\[\d\]s|tizbe(?: [a-z]+)?|[;.] init|^fact:|--[a-z-]+|\$TIZBE_DATA|[A-Z]{2,}(?:\|[A-Z]+)*|YYYY-MM-DD|eIds?|MiB|Markdown|\.txt|\.md|bash|zsh|fish|powershell|json|lines|raw|text|/akn[/a-z0-9-]*|барлық атаудағы|kk\|ru\|en|kk|ru|en|T09:30:00Z`)
+	foreign := regexp.MustCompile(`%\[\d\]s|tizbe(?: [a-z]+)?|[;.] init|^fact:|--[a-z-]+|\$TIZBE_DATA|[A-Z]{2,}(?:\|[A-Z]+)*|YYYY-MM-DD|eIds?|MiB|Markdown|\.txt|\.md|bash|zsh|fish|powershell|json|lines|raw|text|/akn[/a-z0-9-]*|барлық атаудағы|kk\|ru\|en|kk|ru|en|T09:30:00Z|Prometheus|X-Forwarded-For`)
 	for _, l := range []corpus.Lang{corpus.Kazakh, corpus.Russian} {
 		for k, s := range Table(l) {
 			rest := foreign.ReplaceAllString(s, "")

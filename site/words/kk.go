@@ -672,4 +672,22 @@ var kk = map[string]string{
 	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "ескертпелер бойынша %[2]s № %[1]s актімен норманың қолданысы тоқтатыла тұрған: %[3]s",
 	"a heading without what stands below it cannot be taken out":                              "астындағы нормалары қалатын тақырыпты алып тастауға болмайды",
 	"it is the only sentence of %[1]s":                                                        "бұл – жалғыз сөйлем (%[1]s)",
+
+	// Serving.
+	"a field of the question cannot be read":             "сұрақтың бір өрісі оқылмайды",
+	"this cannot be answered now; ask again in a moment": "қазір жауап беру мүмкін емес; сәлден кейін қайта сұраңыз",
+	"this cannot be answered":                            "бұған жауап беру мүмкін емес",
+	"--%[1]s %[2]s is no network such as 10.0.0.0/8":     "--%[1]s %[2]s — 10.0.0.0/8 сияқты желі емес",
+	"Reads only: what another run records is shown without a restart, and that run never waits. The API is described at %[1]s. An interrupt lets the requests under way finish.": "Тек оқиды: басқа іске қосу жазғаны қайта қоспай-ақ көрінеді, ал ол күтпейді. API сипаттамасы: %[1]s. Үзу сигналы басталған сұрауларды аяқтатады.",
+	"a network whose X-Forwarded-For is believed; may be repeated":            "X-Forwarded-For тақырыбына сенілетін желі; қайталауға болады",
+	"cannot listen at %[1]s: %[2]s":                                           "%[1]s мекенжайын тыңдау мүмкін емес: %[2]s",
+	"figures: %[1]s":                                                          "көрсеткіштер: %[1]s",
+	"listening: %[1]s":                                                        "тыңдап тұр: %[1]s",
+	"name a free address with --addr, such as 127.0.0.1:8080":                 "--addr арқылы бос мекенжайды көрсетіңіз, мысалы 127.0.0.1:8080",
+	"requests a second of one client; 0 for no limit":                         "бір клиенттің секундына сұраулары; 0 — шексіз",
+	"requests of one client at once":                                          "бір клиенттің қатарынан сұраулары",
+	"show the same pages live, with search and an API":                        "сол беттерді іздеумен және API-мен тірі көрсету",
+	"the address at which the site will stand, for canonical links and feeds": "сайт тұратын мекенжай: канондық сілтемелер мен таспалар үшін",
+	"the address of the figures for Prometheus (default: none)":               "Prometheus көрсеткіштерінің мекенжайы (әдепкіде жоқ)",
+	"the address to listen at":                                                "тыңдайтын мекенжай",
 }

@@ -672,4 +672,22 @@ var ru = map[string]string{
 	"by the notes № %[1]s of %[2]s suspended provisions of the act: %[3]s":                    "по примечаниям № %[1]s от %[2]s приостановлено действие норм акта: %[3]s",
 	"a heading without what stands below it cannot be taken out":                              "нельзя исключить заголовок, оставив то, что под ним",
 	"it is the only sentence of %[1]s":                                                        "это единственное предложение (%[1]s)",
+
+	// Serving.
+	"a field of the question cannot be read":             "поле вопроса не читается",
+	"this cannot be answered now; ask again in a moment": "сейчас ответить нельзя; спросите ещё раз чуть позже",
+	"this cannot be answered":                            "на это ответить нельзя",
+	"--%[1]s %[2]s is no network such as 10.0.0.0/8":     "--%[1]s %[2]s — не сеть вида 10.0.0.0/8",
+	"Reads only: what another run records is shown without a restart, and that run never waits. The API is described at %[1]s. An interrupt lets the requests under way finish.": "Только читает: записанное другим запуском видно без перезапуска, и тот запуск не ждёт. Описание API: %[1]s. При прерывании начатые запросы завершаются.",
+	"a network whose X-Forwarded-For is believed; may be repeated":            "сеть, чьему X-Forwarded-For верят; можно повторять",
+	"cannot listen at %[1]s: %[2]s":                                           "не удаётся слушать %[1]s: %[2]s",
+	"figures: %[1]s":                                                          "показатели: %[1]s",
+	"listening: %[1]s":                                                        "слушает: %[1]s",
+	"name a free address with --addr, such as 127.0.0.1:8080":                 "укажите свободный адрес в --addr, например 127.0.0.1:8080",
+	"requests a second of one client; 0 for no limit":                         "запросов в секунду от одного клиента; 0 — без ограничения",
+	"requests of one client at once":                                          "запросов одного клиента подряд",
+	"show the same pages live, with search and an API":                        "показывать те же страницы вживую, с поиском и API",
+	"the address at which the site will stand, for canonical links and feeds": "адрес, по которому будет сайт: для канонических ссылок и лент",
+	"the address of the figures for Prometheus (default: none)":               "адрес показателей для Prometheus (по умолчанию нет)",
+	"the address to listen at":                                                "адрес, который слушать",
 }
