@@ -113,6 +113,19 @@ func (p *Provision) EnactedLines() []string {
 	return out
 }
 
+// Paragraphs returns the lines of a provision as the law counts them (абзац):
+// its own line is the first, every later paragraph counts, headings and notes
+// too, but not what the publisher put between.
+func (p *Provision) Paragraphs() []*Provision {
+	var out []*Provision
+	for q := range p.All() {
+		if q.Text != "" && q.Kind != KindEditorial {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
 // Annex returns the first annex of the act whose root p is, or nil.
 func (p *Provision) Annex() *Provision {
 	for _, c := range p.Children {

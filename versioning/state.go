@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"tizbe/corpus"
@@ -42,6 +43,9 @@ type Pause struct {
 	Since, Until corpus.Date
 	// For says, verbatim, for whom alone it is suspended; "" for everybody.
 	For string
+	// NotYet: it is not suspended but comes into force later than the rest of
+	// the act, by its entry clause.
+	NotYet bool
 }
 
 type stateResult struct {
@@ -189,6 +193,9 @@ func (e *Event) undo(root *corpus.Provision, r Readings) (*corpus.Provision, err
 // standing notes what e does to the force of the text rather than to its
 // wording.
 func (s *State) standing(e *Event, r Readings) {
+	if t := s.Act.Timing(e); len(t.Own) > 0 {
+		s.Suspensions = append(s.Suspensions, later(s.Root, t)...)
+	}
 	if e.Kind == Repeal {
 		s.Repealed = e
 	}
@@ -200,6 +207,47 @@ func (s *State) standing(e *Event, r Readings) {
 			s.Suspensions = append(s.Suspensions, o.Pause())
 		}
 	}
+}
+
+// later returns the parts of the act that certainly come into force after the
+// rest, each until the day before it can.
+func later(root *corpus.Provision, t Timing) []Pause {
+	var out []Pause
+	for _, own := range t.Own {
+		if !own.InForce.NotBefore.After(t.InForce.NotBefore) {
+			continue
+		}
+		for _, eid := range own.Provisions {
+			if p := part(root, eid); p != nil {
+				out = append(out, Pause{EID: p.EID, Until: own.InForce.NotBefore.AddDays(-1), NotYet: true})
+			}
+		}
+	}
+	return out
+}
+
+// part returns the provision of the act's own text that an entry clause names:
+// by its eId, which may leave out the chapter it stands in, or one counted line
+// of it (point_4#2).
+func part(root *corpus.Provision, eid string) *corpus.Provision {
+	eid, line, _ := strings.Cut(eid, "#")
+	var found *corpus.Provision
+	for p := range root.All() {
+		if p.EID == eid || strings.HasSuffix(p.EID, "__"+eid) && !strings.HasPrefix(p.EID, "list") {
+			if found != nil {
+				return nil
+			}
+			found = p
+		}
+	}
+	if found == nil || line == "" {
+		return found
+	}
+	lines := found.Paragraphs()
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(lines) {
+		return lines[n-1]
+	}
+	return nil
 }
 
 // SuspendedOn returns the suspension of the provision, given with its

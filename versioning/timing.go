@@ -25,6 +25,9 @@ type Timing struct {
 	AppliesFrom  corpus.Bounds
 	AppliesBasis []corpus.Phrase
 	Presumptions []Presumption
+	// Own are the parts of an act that its own entry clause gives a day of
+	// their own; those of an amending act are events of their own.
+	Own []OwnDay
 	// Needs says what fact would settle the dates; zero where they are exact.
 	Needs corpus.Phrase
 
@@ -32,6 +35,12 @@ type Timing struct {
 	// publication that is not known exactly, and moves with it.
 	rule          enactment.Rule
 	byPublication bool
+}
+
+// An OwnDay is the first day in force of a part of the act alone.
+type OwnDay struct {
+	Provisions []string // eIds, as the exception of the clause has them
+	InForce    corpus.Bounds
 }
 
 // A PresumptionKind says what is presumed where an entry clause is not held.
@@ -200,6 +209,11 @@ func (a *Act) timing(e *Event) (Timing, error) {
 			t.Presumptions = append(t.Presumptions, Presumption{NotRetroactive, e})
 		}
 		t.AppliesBasis = []corpus.Phrase{p}
+	}
+	if e.Kind == Adoption && !unknownRule {
+		for _, x := range t.Clause.Exceptions {
+			t.Own = append(t.Own, OwnDay{x.Provisions, x.Entry.InForce(e.Adopted, t.Published)})
+		}
 	}
 	t.Needs = a.needs(t, unknownRule)
 	return t, nil

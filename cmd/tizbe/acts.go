@@ -82,6 +82,9 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		fmt.Fprintln(w)
 		a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
 		a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
+		for _, own := range tm.Own {
+			a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number+" ("+a.say.Parts(own.Provisions)+")", a.say.Say(own.InForce.Basis)), nil)
+		}
 		a.style.hang(w, "  ", t("source: %[1]s; basis: %[2]s", a.say.Words(e.Source), cmp.Or(a.say.Words(e.Basis), "—")), faint)
 		a.style.hang(w, "  ", a.say.Words(e.Remark), faint)
 		for _, p := range tm.Presumptions {

@@ -71,6 +71,7 @@ type Event struct {
 	Published    Bounds      `json:"published"`
 	InForce      Bounds      `json:"in_force"`
 	AppliesFrom  Bounds      `json:"applies_from"`
+	OwnDays      []OwnDay    `json:"own_days,omitempty"` // parts of the act that come into force on a day of their own
 	Clause       string      `json:"clause"`
 	Source       string      `json:"source"`
 	Basis        string      `json:"basis"`
@@ -79,6 +80,11 @@ type Event struct {
 	TextHeld     bool        `json:"text_held"`
 	Presumptions []string    `json:"presumptions"`
 	Needs        *string     `json:"needs"`
+}
+
+type OwnDay struct {
+	Provisions []string `json:"provisions"`
+	InForce    Bounds   `json:"in_force"`
 }
 
 type RevisionText struct {
@@ -123,6 +129,9 @@ func (sp Speaker) Act(act *versioning.Act) Act {
 			Clause: e.Clause,
 			Source: sp.Words(e.Source), Basis: sp.Words(e.Basis), Remark: sp.Words(e.Remark), Operations: len(e.Operations), TextHeld: e.TextHeld, Presumptions: []string{}}
 		j.InForce, j.AppliesFrom = sp.Days(tm)
+		for _, own := range tm.Own {
+			j.OwnDays = append(j.OwnDays, OwnDay{own.Provisions, sp.Bounds(own.InForce, nil)})
+		}
 		for _, p := range tm.Presumptions {
 			j.Presumptions = append(j.Presumptions, sp.Say(p.Phrase()))
 		}

@@ -666,6 +666,8 @@ var kk = map[string]string{
 	"%[1]s reads otherwise than the clause expects: %[2]s":                                    "мәтін өзгеріс күткеннен өзгеше (%[1]s): %[2]s",
 	"the clause cannot be applied to the text: %[1]s":                                         "өзгерісті мәтінге қолдану мүмкін емес: %[1]s",
 	"the amending act was compiled anew, and this part of it is none":                         "өзгертуші акт қайта өңделді, оның мұндай бөлігі жоқ",
+	"the provision that names it comes into force later than the rest of the act":             "лауазым аталған норма актінің қалған бөлігінен кейін қолданысқа енгізіледі",
+	"not in force before %[1]s":                                                               "%[1]s дейін қолданысқа енгізілмеген",
 	"applied in part: the text does not show what these lines of the amending act say: %[1]s": "ішінара қолданылды: мәтінде өзгертуші актінің мына жолдарында айтылғаны көрсетілмеген: %[1]s",
 	"no list is called “%[1]s” in %[2]s":                                                      "«%[1]s» деп аталатын тізбе жоқ (%[2]s)",
 	"a whole list inside an annex is set out in a new wording: “%[1]s”":                       "қосымша ішіндегі тұтас тізбе жаңа редакцияда жазылады: «%[1]s»",

@@ -33,6 +33,7 @@ var names = map[string]string{
 	"reason.duty_excluded":              "the note excludes the duty given",
 	"reason.beneficial_amendment_later": "a later amendment adds the position; look whether it was given force for earlier relations (Law on legal acts, art. 43)",
 	"reason.provision_suspended":        "the provision that names it is suspended on that day",
+	"reason.provision_not_in_force":     "the provision that names it comes into force later than the rest of the act",
 	"reason.suspended_for_some":         "the provision that names it is suspended on that day, but only for those whom the suspension names",
 	"reason.before_application":         "the day lies before the first day of the legal relations that the act governs",
 	"reason.not_yet_adopted":            "the act had not been adopted yet",
@@ -129,6 +130,8 @@ func (p *Printer) EventKind(k versioning.EventKind) string { return p.name("even
 func (p *Printer) Suspension(x versioning.Pause) string {
 	out := p.T("suspended")
 	switch {
+	case x.NotYet:
+		out = p.T("not in force before %[1]s", x.Until.AddDays(1))
 	case !x.Since.IsZero() && !x.Until.IsZero():
 		out = p.T("suspended from %[1]s until %[2]s", x.Since, x.Until)
 	case !x.Since.IsZero():

@@ -666,6 +666,8 @@ var ru = map[string]string{
 	"%[1]s reads otherwise than the clause expects: %[2]s":                                    "текст не тот, которого ожидает изменение (%[1]s): %[2]s",
 	"the clause cannot be applied to the text: %[1]s":                                         "изменение нельзя применить к тексту: %[1]s",
 	"the amending act was compiled anew, and this part of it is none":                         "изменяющий акт обработан заново, и такой части в нём нет",
+	"the provision that names it comes into force later than the rest of the act":             "норма, называющая должность, вводится в действие позже остального акта",
+	"not in force before %[1]s":                                                               "не введено в действие до %[1]s",
 	"applied in part: the text does not show what these lines of the amending act say: %[1]s": "применено частично: текст не показывает того, что сказано в этих строках изменяющего акта: %[1]s",
 	"no list is called “%[1]s” in %[2]s":                                                      "нет перечня «%[1]s» (%[2]s)",
 	"a whole list inside an annex is set out in a new wording: “%[1]s”":                       "в новой редакции излагается целый перечень внутри приложения: «%[1]s»",

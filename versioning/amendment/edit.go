@@ -68,7 +68,7 @@ func lineWith(scope *corpus.Provision, path citation.Ref, words string) (*corpus
 	}
 	var exact, part []*corpus.Provision
 	want := strings.TrimSpace(loose(words))
-	for _, p := range paragraphs(in) {
+	for _, p := range in.Paragraphs() {
 		switch got := strings.TrimSpace(loose(p.Text)); {
 		case got == want:
 			exact = append(exact, p)
@@ -128,7 +128,7 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 		}
 		return out, nil
 	}
-	old := paragraphs(p)
+	old := p.Paragraphs()
 	if path[len(path)-1].Level == citation.Part {
 		if old, err = part(t.scope, path); err != nil {
 			return nil, err

@@ -153,7 +153,7 @@ func (t text) insertCounted(path citation.Ref, c amending.Clause) ([]versioning.
 	if e.Level == citation.Alinea && p.Text == "" {
 		return nil, refuse(ErrNotCompiled, MsgNowhere)
 	}
-	heads, last := paragraphs(p), (*corpus.Provision)(nil)
+	heads, last := p.Paragraphs(), (*corpus.Provision)(nil)
 	if e.Level == citation.Part {
 		heads = nil
 		for _, part := range parts(p) {

@@ -116,7 +116,7 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 		switch e.Level {
 		case citation.Alinea, citation.Part:
 			n, err := strconv.Atoi(e.Num)
-			lines := paragraphs(p)
+			lines := p.Paragraphs()
 			if e.Level == citation.Part {
 				lines = nil
 				for _, part := range parts(p) {
@@ -283,19 +283,6 @@ func leading(s string) string {
 }
 
 func startsNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
-// paragraphs returns the lines of a provision as the law counts them
-// (абзац): the numbered line is the first, every later paragraph counts,
-// headings and notes too.
-func paragraphs(p *corpus.Provision) []*corpus.Provision {
-	var out []*corpus.Provision
-	for q := range p.All() {
-		if q.Text != "" && q.Kind != corpus.KindEditorial {
-			out = append(out, q)
-		}
-	}
-	return out
-}
 
 func name(p *corpus.Provision) string {
 	if p.EID == "" {

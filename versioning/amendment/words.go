@@ -99,7 +99,7 @@ func where(scope *corpus.Provision, path citation.Ref) ([]spot, *corpus.Provisio
 		at, err := spots(scope, path)
 		return at, p, err
 	}
-	lines := paragraphs(p)
+	lines := p.Paragraphs()
 	if n := len(path); n > 0 {
 		switch path[n-1].Level {
 		case citation.Alinea, citation.Title:

@@ -82,15 +82,14 @@ func meant(root *corpus.Provision, at string, ref citation.Ref) *corpus.Provisio
 	p := near[0]
 	for _, e := range ref[1:] {
 		var found []*corpus.Provision
-		n := 0
-		for q := range p.All() {
-			switch {
-			case e.Level != citation.Alinea:
+		if e.Level == citation.Alinea {
+			lines := p.Paragraphs()
+			if n, err := strconv.Atoi(e.Num); err == nil && n >= 1 && n <= len(lines) {
+				found = lines[n-1 : n]
+			}
+		} else {
+			for q := range p.All() {
 				if q != p && is(q, e) {
-					found = append(found, q)
-				}
-			case q.Text != "" && q.Kind != corpus.KindEditorial:
-				if n++; strconv.Itoa(n) == e.Num {
 					found = append(found, q)
 				}
 			}

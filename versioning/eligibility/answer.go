@@ -49,6 +49,7 @@ const (
 
 	BeneficialAmendmentLater Reason = "beneficial_amendment_later" // not_listed
 	ProvisionSuspended       Reason = "provision_suspended"        // not_listed: the provision that names it is suspended
+	ProvisionNotInForce      Reason = "provision_not_in_force"     // not_listed: it comes into force later than the rest of the act
 
 	BeforeApplication Reason = "before_application" // not_applicable
 	NotYetAdopted     Reason = "not_yet_adopted"

@@ -291,6 +291,12 @@ func TestRepealAndSuspension(t *testing.T) {
 		Operations: []versioning.Operation{{Op: versioning.OpSuspend, Target: "list__point_1__item_2", Until: corpus.MustDate("2021-12-31")}}}
 	pauseAll := &versioning.Event{By: repeal, Kind: versioning.Suspension, TextHeld: true,
 		Operations: []versioning.Operation{{Op: versioning.OpSuspend, Until: corpus.MustDate("2021-12-31")}}}
+	since := corpus.MustDate("2021-09-01")
+	later := &versioning.Event{By: repeal, Kind: versioning.Suspension, TextHeld: true,
+		Operations: []versioning.Operation{{Op: versioning.OpSuspend, Target: "list__point_1__item_2", Since: &since, Until: corpus.MustDate("2021-12-31")}}}
+	some := &versioning.Event{By: repeal, Kind: versioning.Suspension, TextHeld: true,
+		Operations: []versioning.Operation{{Op: versioning.OpSuspend, Target: "list__point_1__item_2", For: "шетелдіктер үшін"}}}
+	someAll := &versioning.Event{By: repeal, Kind: versioning.Suspension, TextHeld: true, Operations: []versioning.Operation{{Op: versioning.OpSuspend, For: "шетелдіктер үшін"}}}
 	unheld := &versioning.Event{By: repeal, Kind: versioning.Amendment}
 	unknown := &versioning.Event{By: repeal, Kind: versioning.Repeal, TextHeld: true, Clause: "Осы қаулы белгілі бір күннен бастап қолданысқа енгізіледі.", ClauseLang: corpus.Kazakh}
 	for _, tt := range []struct {
@@ -307,6 +313,11 @@ func TestRepealAndSuspension(t *testing.T) {
 		{"a suspended item", pause, "аға инженер", "2021-06-01", eligibility.NotListed, eligibility.ProvisionSuspended},
 		{"its last day", pause, "аға инженер", "2021-12-31", eligibility.NotListed, eligibility.ProvisionSuspended},
 		{"the suspension has ended", pause, "аға инженер", "2022-01-01", eligibility.Eligible, ""},
+		{"before the first day of the suspension", later, "аға инженер", "2021-08-31", eligibility.Eligible, ""},
+		{"the first day of the suspension", later, "аға инженер", "2021-09-01", eligibility.NotListed, eligibility.ProvisionSuspended},
+		{"suspended for some only", some, "аға инженер", "2021-07-01", eligibility.Conditional, eligibility.SuspendedForSome},
+		{"another item, suspended for nobody", some, "бас инженер", "2021-07-01", eligibility.Eligible, ""},
+		{"the whole act is suspended for some only", someAll, "бас инженер", "2021-07-01", eligibility.Conditional, eligibility.SuspendedForSome},
 		{"another item is not suspended", pause, "бас инженер", "2021-07-01", eligibility.Eligible, ""},
 		{"the whole act is suspended", pauseAll, "бас инженер", "2021-07-01", eligibility.NotApplicable, eligibility.Suspended},
 		{"an amendment whose text is not held", unheld, "бас инженер", "2021-07-01", eligibility.Undetermined, eligibility.TextNotHeld},

@@ -119,7 +119,7 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Repealed}
 		return ra
 	}
-	if x, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok && x.For == "" {
+	if x, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok && x.For == "" && !x.NotYet {
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Suspended}
 		return ra
 	}
@@ -154,7 +154,7 @@ func WhyNone(a *versioning.Act, on, seen corpus.Date) []Reason {
 
 // judge turns the places into the revision's verdict.
 func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
-	suspended := false
+	suspended, notYet := false, false
 	type verdict struct {
 		group   *group
 		verdict Verdict
@@ -164,7 +164,7 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 	for _, pl := range places {
 		pause, ok := ra.State.SuspendedOn(in.On, append(append([]*corpus.Provision(nil), pl.group.ancestors...), pl.provision)...)
 		if ok && pause.For == "" {
-			suspended = true
+			suspended, notYet = suspended || !pause.NotYet, notYet || pause.NotYet
 			continue
 		}
 		m := match(ra.State, pl, in)
@@ -187,8 +187,14 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 		}
 	}
 	switch {
-	case len(groups) == 0 && suspended:
-		ra.Verdict, ra.Reasons = NotListed, []Reason{ProvisionSuspended}
+	case len(groups) == 0 && (suspended || notYet):
+		ra.Verdict = NotListed
+		if suspended {
+			ra.Reasons = append(ra.Reasons, ProvisionSuspended)
+		}
+		if notYet {
+			ra.Reasons = append(ra.Reasons, ProvisionNotInForce)
+		}
 		return
 	case len(groups) == 0:
 		ra.Verdict = NotListed
