@@ -202,6 +202,9 @@ func drawOps(t *rapid.T) []versioning.Operation {
 			Target: rapid.String().Draw(t, "target"), Before: texts.Draw(t, "before"), After: texts.Draw(t, "after"),
 			Until: drawDay(t, "until"), Line: rapid.IntRange(0, 1<<40).Draw(t, "line"),
 		}
+		if day := drawDay(t, "since"); !day.IsZero() {
+			o.Since, o.For = &day, rapid.String().Draw(t, "for")
+		}
 		if rapid.Bool().Draw(t, "whole") {
 			o.Old, o.New = drawTree(t, 2), drawTree(t, 1)
 		}
@@ -230,6 +233,9 @@ func drawRecord(t *rapid.T) versioning.Record {
 			Source: drawWords(t, "source"), Basis: drawWords(t, "basis"), TextHeld: rapid.Bool().Draw(t, "held"), Operations: drawOps(t),
 			Published: corpus.Bounds{Basis: corpus.Say("key %[1]s", rapid.String().Draw(t, "arg"))},
 		}
+		if rapid.Bool().Draw(t, "in part") {
+			r.Event.Parts = rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "parts")
+		}
 	case 2:
 		r.Held = &versioning.Held{
 			Act: act789, Lang: corpus.Kazakh, Events: rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "events"), Root: drawTree(t, 0),
@@ -241,7 +247,7 @@ func drawRecord(t *rapid.T) versioning.Record {
 			ID: act48, Lang: corpus.Russian, Title: drawWords(t, "title"), Published: drawDay(t, "published"),
 			Raw: []byte(rapid.String().Draw(t, "raw")), RawName: rapid.String().Draw(t, "file"),
 			Pending: []versioning.PendingEffect{{ActTitle: rapid.String().Draw(t, "pending"), Op: versioning.OpInsert, Line: 3}},
-			Left:    []versioning.LeftOut{{Line: 7, Text: rapid.String().Draw(t, "left")}},
+			Left:    []versioning.LeftOut{{Line: 7, Text: rapid.String().Draw(t, "left"), Why: corpus.Say("key %[1]s", rapid.String().Draw(t, "why"))}},
 		}
 	case 3:
 		r.Fact = &versioning.Fact{Act: act48, Field: versioning.FactAppliesFrom, Date: drawDay(t, "date"), Basis: drawWords(t, "basis")}
