@@ -8,7 +8,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 export CGO_ENABLED := 0
 
-.PHONY: all build demo test lint vuln bench bench-corpus fuzz cover clean
+.PHONY: all build demo test lint vuln bench bench-corpus bench-go fuzz cover clean
 
 all: build
 
@@ -34,16 +34,17 @@ lint:
 vuln:
 	@$(GO) run $(GOVULNCHECK) ./... || echo "govulncheck gave no verdict (is its database reachable?)"
 
-# Numbers, never verdicts: latency in-process and as a whole process, reading,
-# sizes.
-bench: build
-	@$(GO) test -run '^$$' -bench . -benchmem ./... | grep -Ev '^(PASS|ok|\?|goos|goarch|pkg)'
-
-# The storage side by side with SQLite and git, as a table in BENCHMARKS.md.
-# It is a module of its own, so that these are no dependencies of the program.
+# Numbers, never verdicts: storage and search side by side with SQLite, git
+# and, where a server is installed, PostgreSQL, printed as tables and written
+# to BENCHMARKS.md; RUNS=1 is enough to see where one stands. It is a module of
+# its own, so that these are no dependencies of the program.
 RUNS ?= 3
-bench-corpus:
+bench bench-corpus:
 	@cd bench && $(GO) run . -runs $(RUNS) -o ../BENCHMARKS.md
+
+# Latency in-process and as a whole process, reading, sizes.
+bench-go: build
+	@$(GO) test -run '^$$' -bench . -benchmem ./... | grep -Ev '^(PASS|ok|\?|goos|goarch|pkg)'
 
 # Every fuzz target for FUZZTIME each. Making a new input smaller takes a minute
 # by default, in which nothing else is tried; fifty tries are enough.

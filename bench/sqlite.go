@@ -26,7 +26,7 @@ func runSQLite(dir string, d *dataset, fts bool) (r result, err error) {
 		}
 		return nil
 	}
-	if err := run("pragma journal_mode=wal", "create table revision (id integer primary key, act text, effective integer, rev integer, title text, text text)"); err != nil {
+	if err := run("pragma journal_mode=wal", "create table revision (id integer primary key, act text, effective integer, until integer, rev integer, title text, text text)"); err != nil {
 		return r, err
 	}
 	start := time.Now()
@@ -34,12 +34,12 @@ func runSQLite(dir string, d *dataset, fts bool) (r result, err error) {
 	if err != nil {
 		return r, err
 	}
-	add, err := tx.Prepare("insert into revision (act, effective, rev, title, text) values (?, ?, ?, ?, ?)")
+	add, err := tx.Prepare("insert into revision (act, effective, until, rev, title, text) values (?, ?, ?, ?, ?, ?)")
 	if err != nil {
 		return r, err
 	}
-	for _, x := range d.recs {
-		if _, err := add.Exec(x.Act, x.Effective.Days(), x.Number, x.Title, x.Text); err != nil {
+	for i, x := range d.recs {
+		if _, err := add.Exec(x.Act, x.Effective.Days(), d.truth.until[i], x.Number, x.Title, x.Text); err != nil {
 			return r, err
 		}
 	}
@@ -49,20 +49,36 @@ func runSQLite(dir string, d *dataset, fts bool) (r result, err error) {
 	if err := run("create index by_day on revision (act, effective desc, rev desc)"); err != nil {
 		return r, err
 	}
+	size := func() (int64, error) {
+		if err := run("pragma wal_checkpoint(truncate)"); err != nil {
+			return 0, err
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0, err
+		}
+		return info.Size(), nil
+	}
 	if fts {
+		// Of a file with the index both are counted, and the index apart.
+		without, err := size()
+		if err != nil {
+			return r, err
+		}
+		began := time.Now()
 		if err := run("create virtual table words using fts5(text, content='revision', content_rowid='id')", "insert into words (words) values ('rebuild')"); err != nil {
 			return r, err
 		}
+		with, err := size()
+		if err != nil {
+			return r, err
+		}
+		r.index, r.indexed = with-without, time.Since(began)
 	}
-	if err := run("pragma wal_checkpoint(truncate)"); err != nil {
+	if r.size, err = size(); err != nil {
 		return r, err
 	}
 	r.took = time.Since(start)
-	info, err := os.Stat(path)
-	if err != nil {
-		return r, err
-	}
-	r.size = info.Size()
 	text, err := db.Prepare("select text from revision where act = ? and effective <= ? order by effective desc, rev desc limit 1")
 	if err != nil {
 		return r, err
@@ -102,5 +118,39 @@ func runSQLite(dir string, d *dataset, fts bool) (r result, err error) {
 		}
 		r.diff = append(r.diff, time.Since(start))
 	}
-	return r, nil
+	if fts {
+		err = searchSQLite(db, d, &r)
+	}
+	return r, err
+}
+
+func searchSQLite(db *sql.DB, d *dataset, r *result) error {
+	for _, w := range []struct{ name, order string }{{"SQLite FTS5, by rank", "order by rank"}, {"SQLite FTS5, any 20", ""}} {
+		find, err := db.Prepare("select r.act, r.effective from words join revision r on r.id = words.rowid where words match ? and r.effective <= ? and r.until > ? " + w.order + " limit 20")
+		if err != nil {
+			return err
+		}
+		s, err := d.ask(w.name, func(q search) ([]string, error) {
+			rows, err := find.Query(q.word, q.day.Days(), q.day.Days())
+			if err != nil {
+				return nil, err
+			}
+			defer rows.Close()
+			var out []string
+			for rows.Next() {
+				var act string
+				var day int
+				if err := rows.Scan(&act, &day); err != nil {
+					return nil, err
+				}
+				out = append(out, key(act, day))
+			}
+			return out, rows.Err()
+		})
+		if err != nil {
+			return err
+		}
+		r.searchers = append(r.searchers, s)
+	}
+	return nil
 }

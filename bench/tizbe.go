@@ -7,6 +7,8 @@ import (
 	"io"
 	"time"
 
+	"tizbe/index/imported"
+	"tizbe/index/retrieval"
 	"tizbe/versioning"
 	"tizbe/versioning/store"
 )
@@ -76,5 +78,43 @@ func runTizbe(dir string, d *dataset, cache int) (r result, err error) {
 		versioning.Diff(states[0], states[1])
 		r.diff = append(r.diff, time.Since(start))
 	}
-	return r, nil
+	if cache < 0 {
+		return r, nil
+	}
+	err = searchTizbe(dir, s, d, &r)
+	return r, err
+}
+
+func searchTizbe(dir string, s *store.Store, d *dataset, r *result) error {
+	start := time.Now()
+	x, err := imported.Open(context.Background(), dir, s, imported.Options{})
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	r.indexed, r.index = time.Since(start), x.Size()
+	revisions, err := d.ask("tizbe", func(q search) ([]string, error) {
+		found, err := x.Revisions([]string{q.word}, q.day, top)
+		var out []string
+		for _, f := range found {
+			out = append(out, key(f.Act, f.Effective.Days()))
+		}
+		return out, err
+	})
+	if err != nil {
+		return err
+	}
+	if revisions.other > 0 {
+		return fmt.Errorf("%d answers are not those of the texts", revisions.other)
+	}
+	lines, err := d.ask("tizbe, lines", func(q search) ([]string, error) {
+		res, err := x.Search(retrieval.Query{Text: q.word, On: q.day, Seen: q.day, Limit: top})
+		if err == nil && len(res.Hits) == 0 {
+			err = fmt.Errorf("no line")
+		}
+		return nil, err
+	})
+	lines.other = 0 // it is another question
+	r.searchers = []searcher{revisions, lines}
+	return err
 }

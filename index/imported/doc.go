@@ -26,8 +26,9 @@
 // day, read from the store, give the lines, so that a line is never shown that
 // the text of the day has not: of the acts with the words in their titles
 // first, then where the words are frequent. Where there are more acts than
-// [maxActs] or more text than [maxText] the rest is left out and the answer
-// says that there is more.
+// are enough for the lines that were asked for, or more than [maxActs], or more
+// text than [maxText], the rest is left out and the answer says that there is
+// more.
 //
 // # On the disk
 //

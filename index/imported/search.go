@@ -20,9 +20,11 @@ import (
 )
 
 // Bounds of an answer: the acts that are looked at, and the bytes of their
-// wordings; the terms that one word stands for.
+// wordings; the acts that are enough where their lines are; the terms that one
+// word stands for.
 const (
 	maxActs  = 256
+	enough   = 48
 	maxText  = 64 << 20
 	maxTerms = 256
 	maxNear  = 24
@@ -229,7 +231,7 @@ func (l *looking) look() error {
 	}
 	l.more = more
 	for i, c := range found {
-		if l.acts >= maxActs || l.bytes >= maxText {
+		if l.acts >= maxActs || l.bytes >= maxText || l.acts >= enough && len(l.hits) >= l.q.Limit {
 			l.more = l.more || i < len(found)
 			break
 		}

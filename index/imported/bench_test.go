@@ -1,0 +1,53 @@
+package imported
+
+import (
+	"compress/gzip"
+	"io"
+	"os"
+	"testing"
+
+	"tizbe/corpus"
+	"tizbe/index/retrieval"
+	"tizbe/internal/measured"
+)
+
+// BenchmarkSearch asks the sample for lines with a frequent, a medium and a
+// rare word, and for the revisions that have them.
+func BenchmarkSearch(b *testing.B) {
+	f, err := os.Open(measured.Path(b, "corpus", "sample.jsonl.gz"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	raw, err := io.ReadAll(z)
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	s := newStore(b, dir)
+	defer s.Close()
+	take(b, s, string(raw))
+	x := openIndex(b, dir, s, Options{})
+	defer x.Close()
+	day := corpus.MustDate("2016-01-01")
+	for _, w := range []struct{ name, word string }{{"frequent", "ja"}, {"medium", "politsei"}, {"rare", "vanemuine"}} {
+		b.Run(w.name+"/lines", func(b *testing.B) {
+			for b.Loop() {
+				if r, err := x.Search(retrieval.Query{Text: w.word, On: day, Seen: day}); err != nil || len(r.Hits) == 0 {
+					b.Fatal(r.Total, err)
+				}
+			}
+		})
+		b.Run(w.name+"/revisions", func(b *testing.B) {
+			for b.Loop() {
+				if r, err := x.Revisions([]string{w.word}, day, 20); err != nil || len(r) == 0 {
+					b.Fatal(len(r), err)
+				}
+			}
+		})
+	}
+}
