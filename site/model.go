@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"tizbe/corpus"
 	"tizbe/corpus/kazakh"
@@ -45,6 +46,9 @@ type edition struct {
 	err    error
 	timing versioning.Timing
 	path   string // akn/…/789/kaz@2026-02-20/
+
+	once sync.Once
+	up   map[*corpus.Provision][]*corpus.Provision // of each provision, what it stands in; for elementIn
 }
 
 // A changeMark says that an event changed a provision.

@@ -167,13 +167,15 @@ func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
 	return out, nil
 }
 
+// elementIn places a provision of the edition's text.
 func elementIn(e *edition, p *corpus.Provision) element {
-	for q, up := range e.state.Root.All() {
-		if q == p {
-			return elementOf(q, up)
+	e.once.Do(func() {
+		e.up = make(map[*corpus.Provision][]*corpus.Provision)
+		for q, up := range e.state.Root.All() {
+			e.up[q] = slices.Clone(up)
 		}
-	}
-	return element{p: p}
+	})
+	return element{p, e.up[p]}
 }
 
 // editionPlaces says for every edition of the act under which line the

@@ -268,32 +268,30 @@ func (a *act) turns(last corpus.Date) []corpus.Date {
 // stood on the last day, and joins neighbours with the same answer.
 func (a *act) spans(q eligibility.Question, days []corpus.Date, last corpus.Date) ([]span, error) {
 	q.Seen = last
+	first := last
+	if len(days) > 0 {
+		first = days[0].AddDays(-1)
+	}
+	answers, err := a.engine.CheckDays(q, append([]corpus.Date{first}, days...)...)
+	if err != nil {
+		return nil, err
+	}
 	var out []span
-	for i := -1; i < len(days); i++ {
-		sp := span{to: last}
-		if i >= 0 {
-			sp.from, q.On = days[i], days[i]
+	for i, x := range answers {
+		sp := span{to: last, answer: x}
+		if i > 0 {
+			sp.from = days[i-1]
 		}
-		if i+1 < len(days) {
-			sp.to = days[i+1].AddDays(-1)
-			if i < 0 {
-				q.On = sp.to
-			}
+		if i < len(days) {
+			sp.to = days[i].AddDays(-1)
 		}
-		if q.On.IsZero() {
-			q.On = last
-		}
-		var err error
-		if sp.answer, err = a.engine.Check(q); err != nil {
-			return nil, err
-		}
-		for _, r := range sp.answer.Revisions {
+		for _, r := range x.Revisions {
 			a.readDisputes(r.Candidate)
 		}
-		if n := len(out); n > 0 && sameAnswer(out[n-1].answer, sp.answer) {
+		if n := len(out); n > 0 && sameAnswer(out[n-1].answer, x) {
 			out[n-1].to = sp.to
 			// The later answer speaks for both where it rests on more.
-			out[n-1].answer = sp.answer
+			out[n-1].answer = x
 			continue
 		}
 		out = append(out, sp)

@@ -154,22 +154,22 @@ func divisionStep(p *corpus.Provision) step {
 
 // ambiguous reports whether the body or annex has several provisions with the
 // first number of the path.
-func ambiguous(body *corpus.Provision, first step) bool {
+func ambiguous(body *corpus.Provision, first step) bool { return numberedSo(body, first) > 1 }
+
+// numberedSo counts the provisions below p that have the number and stand in
+// no other numbered provision, whose number they would have before them, and
+// in no annex of their own.
+func numberedSo(p *corpus.Provision, first step) int {
 	n := 0
-	for q, up := range body.All() {
-		if k, ok := numbered[q.Kind]; !ok || k != first.level || strings.TrimRight(q.Num, ".)") != first.num {
-			continue
+	for _, q := range p.Children {
+		switch k, ok := numbered[q.Kind]; {
+		case ok && k == first.level && strings.TrimRight(q.Num, ".)") == first.num:
+			n++
+		case !ok && q.Kind != corpus.KindList:
+			n += numberedSo(q, first)
 		}
-		if slices.ContainsFunc(up, func(u *corpus.Provision) bool { return u != body && u.Kind == corpus.KindList }) {
-			continue
-		}
-		// A point of another article has the article's number before it.
-		if slices.ContainsFunc(up, func(u *corpus.Provision) bool { _, ok := numbered[u.Kind]; return ok }) {
-			continue
-		}
-		n++
 	}
-	return n > 1
+	return n
 }
 
 // rowStep names a row by its serial number (реттік нөмірі), else by its place

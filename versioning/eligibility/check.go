@@ -25,18 +25,40 @@ func (in asked) unitKnown() bool { return len(in.unitRules)+len(in.unitNotes) > 
 // Check answers the question. An error means that the records contradict each
 // other or that too many dates are open, never that the answer is unknown.
 func (e *Engine) Check(q Question) (*Answer, error) {
-	asOf, err := e.act.AsOf(q.On, q.Seen)
+	out, err := e.CheckDays(q, q.On)
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{Act: e.act, Question: q, AsOf: asOf}
-	in := e.interpret(q, a)
-	for _, c := range asOf.Candidates {
-		a.Revisions = append(a.Revisions, e.revision(c, in)...)
+	return out[0], nil
+}
+
+// CheckDays answers the question for each of the days in the place of its own,
+// in their order. The words of the question are understood once, which is most
+// of the work.
+func (e *Engine) CheckDays(q Question, days ...corpus.Date) ([]*Answer, error) {
+	out := make([]*Answer, len(days))
+	for i, on := range days {
+		q.On = on
+		asOf, err := e.act.AsOf(q.On, q.Seen)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = &Answer{Act: e.act, Question: q, AsOf: asOf}
+		e.read(asOf)
 	}
-	a.combine()
-	e.explain(a, in)
-	return a, nil
+	var in asked
+	for i, a := range out {
+		if i == 0 {
+			in = e.interpret(a.Question, a)
+		}
+		in.On, a.Read = a.Question.On, slices.Clip(out[0].Read)
+		for _, c := range a.AsOf.Candidates {
+			a.Revisions = append(a.Revisions, e.revision(c, in)...)
+		}
+		a.combine()
+		e.explain(a, in)
+	}
+	return out, nil
 }
 
 // revision answers under one candidate: once where every source's reading

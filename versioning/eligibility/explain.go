@@ -10,20 +10,23 @@ import (
 	"tizbe/versioning"
 )
 
-// interpret analyses the question. A position, unit or duty that no revision
-// knows as typed is tried through the glossary, then with one typing error
-// corrected; what was done is noted in the answer.
-func (e *Engine) interpret(q Question, a *Answer) asked {
-	// Everything that may be asked about is read before it is matched, sets of
-	// events that are not the first ones of the act too.
-	for _, c := range a.AsOf.Candidates {
+// read reads everything that may be asked about before it is matched, sets of
+// events that are not the first ones of the act too.
+func (e *Engine) read(asOf versioning.AsOf) {
+	for _, c := range asOf.Candidates {
 		e.listsOf(c)
 	}
-	for _, x := range a.AsOf.Relaxed {
+	for _, x := range asOf.Relaxed {
 		for _, c := range x.Added {
 			e.listsOf(c)
 		}
 	}
+}
+
+// interpret analyses the question. A position, unit or duty that no revision
+// knows as typed is tried through the glossary, then with one typing error
+// corrected; what was done is noted in the answer.
+func (e *Engine) interpret(q Question, a *Answer) asked {
 	e.learn()
 	in := asked{Question: q, named: make(map[*place]bool), position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
 	if in.duty.IsZero() {
