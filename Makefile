@@ -8,7 +8,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 export CGO_ENABLED := 0
 
-.PHONY: all build demo test lint vuln bench bench-corpus bench-go fuzz cover clean
+.PHONY: .looks/site all build demo test lint vuln bench bench-corpus bench-go bench-site lighthouse screens fuzz cover clean
 
 all: build
 
@@ -46,6 +46,25 @@ bench bench-corpus:
 bench-go: build
 	@$(GO) test -run '^$$' -bench . -benchmem ./... | grep -Ev '^(PASS|ok|\?|goos|goarch|pkg)'
 
+# Pages per second beside Hugo (Debian: hugo), and the bytes of the home page.
+bench-site: build
+	@sh scripts/hugo.sh $(BIN) $(RUNS)
+
+# The generated site in Chromium (CHROME_PATH): Lighthouse scores, and the
+# screenshots that the README shows. Both need Node; what they use is
+# installed below .looks.
+.looks/node_modules: scripts/looks/package.json
+	@mkdir -p .looks && cp scripts/looks/package.json .looks/ && cd .looks && npm install --silent --no-audit --no-fund && touch node_modules
+
+.looks/site: build
+	@TIZBE_DATA=.looks/data $(BIN) site -o .looks/site --url https://example.org >/dev/null
+
+lighthouse: .looks/node_modules .looks/site
+	@cp scripts/looks/*.mjs .looks/ && node .looks/lighthouse.mjs .looks/site
+
+screens: .looks/node_modules .looks/site
+	@mkdir -p docs/screens && cp scripts/looks/*.mjs .looks/ && node .looks/screens.mjs .looks/site docs/screens
+
 # Every fuzz target for FUZZTIME each. Making a new input smaller takes a minute
 # by default, in which nothing else is tried; fifty tries are enough.
 FUZZTIME ?= 10s
@@ -54,4 +73,4 @@ fuzz:
 		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 50x $$p || exit 1; done; done
 
 clean:
-	@rm -rf bin .demo
+	@rm -rf bin .demo .looks

@@ -191,6 +191,14 @@ func FuzzSlug(f *testing.F) {
 	})
 }
 
+func TestCompact(t *testing.T) {
+	const in = "/* a; b */\n@media (min-width: 3rem) {\n  .a :is(b, c)::after { content: \" ; { \"; margin: 0 auto; }\n}\n"
+	const want = `@media (min-width:3rem){.a :is(b,c)::after{content:" ; { ";margin:0 auto;}}`
+	if got := string(compact([]byte(in))); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestSafe(t *testing.T) {
 	for path, want := range map[string]bool{
 		"": true, "a/b/": true, "akn/kz/act/resolution/2025-09-24/789/kaz@2026-02-20/": true, "x.json": true,

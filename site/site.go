@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -271,6 +272,23 @@ func (s *Site) listLife(a *act, l *life) error {
 	return s.html(l.path, "life", func(v *view) (any, error) { return s.lifePage(v, a, l) })
 }
 
+// styleParts are strings, comments, and spaces that mean nothing in a style
+// sheet: those beside signs, and after the colon of a declaration.
+var styleParts = regexp.MustCompile(`"[^"]*"|/\*(?s:.*?)\*/\s*|\s*[{};,]\s*|:\s+`)
+
+// compact drops comments and needless spaces from a style sheet.
+func compact(css []byte) []byte {
+	return styleParts.ReplaceAllFunc(css, func(m []byte) []byte {
+		switch {
+		case m[0] == '"':
+			return m
+		case m[0] == '/':
+			return nil
+		}
+		return bytes.TrimSpace(m)
+	})
+}
+
 // listAssets lists what stands in assets, each under a name with a mark of
 // its content, so that a cache may keep it for ever.
 func (s *Site) listAssets() error {
@@ -284,6 +302,9 @@ func (s *Site) listAssets() error {
 			return err
 		}
 		ext := path.Ext(e.Name())
+		if ext == ".css" {
+			b = compact(b)
+		}
 		name := "assets/" + strings.TrimSuffix(e.Name(), ext) + "." + mark(string(b)) + ext
 		s.assets[e.Name()] = name
 		if err := s.add(name, func() ([]byte, error) { return b, nil }); err != nil {

@@ -16,6 +16,7 @@ type line struct {
 	Level int // of indentation
 	// Heading is the level of the heading element, 0 where it is none.
 	Heading   int
+	Part      bool // begins a part of the text, which a browser may lay out when it comes near
 	Text      string
 	Permalink string // path of the edition and fragment
 	Position  string // path of the one position that it is
@@ -116,6 +117,7 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 		if x, ok := e.state.SuspendedOn(v.s.Verified, append(slices.Clone(up), p)...); ok {
 			l.Suspended = v.say.Suspension(x)
 		}
+		l.Part = l.Heading > 0 && l.Heading < 5 && p.Kind != corpus.KindGroup
 		lines = append(lines, l)
 	}
 	return lines, contents

@@ -122,6 +122,7 @@
       location.href = form.dataset.base + p.p + "#" + (own ? unit.value + "--" + id : id);
     });
     form.hidden = location.protocol === "file:"; // where nothing can be fetched, the links do
+    form.classList.toggle("off", form.hidden);
   }
   if (location.protocol === "file:") {
     for (const a of document.querySelectorAll("a[href]")) {
