@@ -151,6 +151,7 @@ func (s *Server) form(r *http.Request, n *snapshot, l corpus.Lang, op *operation
 // found answers a search with a page.
 func (s *Server) found(w http.ResponseWriter, r *http.Request, n *snapshot, l corpus.Lang) {
 	f := site.Found{On: s.today(), Seen: s.today()}
+	f.On, f.Seen = typedDay(r, "on", f.On), typedDay(r, "seen", f.Seen)
 	status := http.StatusOK
 	if r.URL.RawQuery != "" {
 		c, err := s.form(r, n, l, searchForm)
@@ -175,7 +176,7 @@ func (s *Server) found(w http.ResponseWriter, r *http.Request, n *snapshot, l co
 // asked answers a question about a position with a page.
 func (s *Server) asked(w http.ResponseWriter, r *http.Request, n *snapshot, l corpus.Lang) {
 	var q site.Asked
-	q.On, q.Seen = s.today(), s.today()
+	q.On, q.Seen = typedDay(r, "on", s.today()), typedDay(r, "seen", s.today())
 	status := http.StatusOK
 	var b []byte
 	var err error
@@ -207,6 +208,14 @@ func (s *Server) asked(w http.ResponseWriter, r *http.Request, n *snapshot, l co
 // typed returns a field as it is shown again.
 func typed(r *http.Request, name string) string {
 	return clip(strings.ToValidUTF8(r.URL.Query().Get(name), "�"), maxWords)
+}
+
+// typedDay is typed for a day; what is none is the value for an absent one.
+func typedDay(r *http.Request, name string, absent corpus.Date) corpus.Date {
+	if d, err := corpus.ParseDate(r.URL.Query().Get(name)); err == nil {
+		return d
+	}
+	return absent
 }
 
 // said puts a problem into words for a page.
