@@ -7,12 +7,12 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"tizbe/corpus"
+	"tizbe/corpus/pattern"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -274,19 +274,19 @@ func (s *Site) listLife(a *act, l *life) error {
 
 // styleParts are strings, comments, and spaces that mean nothing in a style
 // sheet: those beside signs, and after the colon of a declaration.
-var styleParts = regexp.MustCompile(`"[^"]*"|/\*(?s:.*?)\*/\s*|\s*[{};,]\s*|:\s+`)
+var styleParts = pattern.New(`"[^"]*"|/\*(?s:.*?)\*/\s*|\s*[{};,]\s*|:\s+`)
 
 // compact drops comments and needless spaces from a style sheet.
 func compact(css []byte) []byte {
-	return styleParts.ReplaceAllFunc(css, func(m []byte) []byte {
-		switch {
-		case m[0] == '"':
+	return []byte(styleParts.ReplaceAllStringFunc(string(css), func(m string) string {
+		switch m[0] {
+		case '"':
 			return m
-		case m[0] == '/':
-			return nil
+		case '/':
+			return ""
 		}
-		return bytes.TrimSpace(m)
-	})
+		return strings.TrimSpace(m)
+	}))
 }
 
 // listAssets lists what stands in assets, each under a name with a mark of
