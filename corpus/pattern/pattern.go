@@ -6,6 +6,8 @@ package pattern
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -14,6 +16,7 @@ import (
 // concurrent use, and is not to be copied.
 type Regexp struct {
 	expr string
+	have []string
 	once sync.Once
 	re   *regexp.Regexp
 }
@@ -22,13 +25,26 @@ type Regexp struct {
 // at its first use; internal/house compiles all that are declared.
 func New(expr string) *Regexp { return &Regexp{expr: expr} }
 
+// Having states words of which one stands in every text that the expression
+// matches, so that [Regexp.MatchString] need not try it on others: most lines
+// have none, and to look for a word is many times quicker. It returns r.
+func (r *Regexp) Having(words ...string) *Regexp {
+	r.have = words
+	return r
+}
+
 func (r *Regexp) compiled() *regexp.Regexp {
 	r.once.Do(func() { r.re = regexp.MustCompile(r.expr) })
 	return r.re
 }
 
-func (r *Regexp) Match(b []byte) bool                  { return r.compiled().Match(b) }
-func (r *Regexp) MatchString(s string) bool            { return r.compiled().MatchString(s) }
+func (r *Regexp) Match(b []byte) bool { return r.compiled().Match(b) }
+func (r *Regexp) MatchString(s string) bool {
+	if r.have != nil && !slices.ContainsFunc(r.have, func(w string) bool { return strings.Contains(s, w) }) {
+		return false
+	}
+	return r.compiled().MatchString(s)
+}
 func (r *Regexp) FindString(s string) string           { return r.compiled().FindString(s) }
 func (r *Regexp) FindStringIndex(s string) []int       { return r.compiled().FindStringIndex(s) }
 func (r *Regexp) FindStringSubmatch(s string) []string { return r.compiled().FindStringSubmatch(s) }
