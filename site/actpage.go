@@ -20,11 +20,9 @@ type homePage struct {
 	Ask     *askForm
 }
 
-// An askForm is the question as a form. It leads to the page that has the
-// answer; a script does that, and without one the links do.
+// An askForm is the question as a form. It leads to the page that answers.
 type askForm struct {
-	Source string // the file of questions
-	Base   string // the folder of positions
+	Source string // the file of what may be asked
 	Last   string // the last day verified
 }
 
@@ -57,7 +55,7 @@ func (s *Site) home(v *view) (any, error) {
 	if len(s.acts) > 0 && len(s.acts[0].positions) > 0 {
 		a := s.acts[0]
 		h.Count = len(a.positions)
-		h.Ask = &askForm{a.path + askName, a.path + "position/", s.Verified.String()}
+		h.Ask = &askForm{a.path + askName, s.Verified.String()}
 		for _, g := range letters(a.positions) {
 			h.Letters = append(h.Letters, link{Text: g.Letter, Lang: a.lang, Path: a.path + "position/#" + g.ID})
 		}

@@ -23,6 +23,16 @@ func (v *view) Verdict(x verdict.Verdict) template.HTML {
 	return template.HTML(x.HTML()) // package verdict escapes
 }
 
+// CiteHTML draws a citation.
+func (v *view) CiteHTML(kazakh, russian string) template.HTML {
+	return template.HTML(v.words().CiteHTML(kazakh, russian)) // package verdict escapes
+}
+
+// CitedHTML draws a citation without a heading.
+func (v *view) CitedHTML(kazakh, russian string) template.HTML {
+	return template.HTML(v.words().CitedHTML(kazakh, russian)) // package verdict escapes
+}
+
 // A spanView is the answer for a stretch of days.
 type spanView struct {
 	Days    string
@@ -90,6 +100,14 @@ func (a *act) Edition(id string) (string, *versioning.State) {
 func (a *act) Unit(eid string) string {
 	if u := a.unitOf[eid]; u != nil {
 		return u.path
+	}
+	return ""
+}
+
+// Position implements [verdict.Act].
+func (a *act) Position(eid, text string) string {
+	if ps := a.titles[eid+"\n"+text]; len(ps) == 1 {
+		return ps[0].path
 	}
 	return ""
 }

@@ -188,53 +188,33 @@ func (s *Site) listPositionData(a *act) error {
 	})
 }
 
-// askName is the file by which the form of the home page finds the answer on
-// a page: for each position the ends of its addresses and the first days of
-// its answers.
+// askName is the file from which the form of the home page offers positions,
+// and units for each.
 const askName = "ask.json"
 
 type askJSON struct {
-	Days      [][]string  `json:"days"`  // lists of first days of answers, "" for all days before
-	Units     [][2]string `json:"units"` // eId and name
-	Positions []askPost   `json:"positions"`
+	Units     []string  `json:"units"`
+	Positions []askPost `json:"positions"`
 }
 
 type askPost struct {
-	Title string   `json:"t"`
-	Page  string   `json:"p"`
-	Days  int      `json:"d"` // place in days
-	Units [][2]int `json:"u"` // places in units and days; -1 where the answer is that without a unit
+	Title string `json:"t"`
+	Units []int  `json:"u"` // places in units
 }
 
 func (s *Site) listAsk(a *act) error {
 	return s.add(a.path+askName, func() ([]byte, error) {
-		out := askJSON{Days: [][]string{}, Units: [][2]string{}, Positions: []askPost{}}
+		out := askJSON{Units: []string{}, Positions: []askPost{}}
 		at := make(map[string]int)
-		days := func(in []span) int {
-			var list []string
-			for _, sp := range in {
-				list = append(list, sp.from.String())
-			}
-			key := strings.Join(list, " ")
-			if _, ok := at[key]; !ok {
-				at[key] = len(out.Days)
-				out.Days = append(out.Days, list)
-			}
-			return at[key]
-		}
-		unit := make(map[*unit]int)
-		for i, u := range a.units {
-			unit[u] = i
-			out.Units = append(out.Units, [2]string{u.eid, u.name})
-		}
 		for _, p := range a.positions {
-			j := askPost{p.title, strings.TrimPrefix(p.path, a.path+"position/"), days(p.all), [][2]int{}}
+			j := askPost{p.title, []int{}}
 			for _, in := range p.in {
-				x := [2]int{unit[in.unit], -1}
-				if len(p.in) > 1 || !in.lone {
-					x[1] = days(in.spans)
+				i, ok := at[in.asked]
+				if !ok {
+					i = len(out.Units)
+					at[in.asked], out.Units = i, append(out.Units, in.asked)
 				}
-				j.Units = append(j.Units, x)
+				j.Units = append(j.Units, i)
 			}
 			out.Positions = append(out.Positions, j)
 		}

@@ -218,7 +218,7 @@ type sitemapLink struct {
 func (s *Site) sitemap() ([]byte, error) {
 	set := sitemapSet{XHTML: "http://www.w3.org/1999/xhtml"}
 	for _, p := range s.pages {
-		if p.Path != "" && !strings.HasSuffix(p.Path, "/") || strings.HasPrefix(p.Path, "ru/") || strings.HasPrefix(p.Path, "en/") {
+		if p.Path == offlinePath || p.Path != "" && !strings.HasSuffix(p.Path, "/") || strings.HasPrefix(p.Path, "ru/") || strings.HasPrefix(p.Path, "en/") {
 			continue
 		}
 		var links []sitemapLink

@@ -8,6 +8,8 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/index/retrieval"
+	"tizbe/site/verdict"
+	"tizbe/versioning"
 	"tizbe/versioning/eligibility"
 )
 
@@ -40,110 +42,30 @@ const (
 type foundPage struct {
 	Found
 	Day, Law string // ISO, of the form
-	Hits     []foundHit
-	Total    int
-	More     bool
-	Others   []string // revisions that may govern as well
-}
-
-type foundHit struct {
-	Text     template.HTML // escaped, with <mark>
-	Path     []string
-	Where    string // kind and point
-	Link     string
-	Position string
-	Act      string
-	Rule     string
-	Lang     corpus.Lang
+	Status   string
+	Drawn    template.HTML
+	Engine   *engineFiles
 }
 
 // Found renders the hits of a search. It may be called by several goroutines.
 func (s *Site) Found(l corpus.Lang, f Found) ([]byte, error) {
 	return s.live(l, SearchPath, "found", func(v *view) any {
-		p := &foundPage{Found: f, Day: f.On.String(), Law: f.Seen.String()}
+		p := &foundPage{Found: f, Day: f.On.String(), Law: f.Seen.String(), Engine: s.engine[v.Lang]}
 		v.Title = v.M("Search")
 		v.Description = v.M("Provisions by their words, in any form, letters or language.")
 		v.Section = "search"
 		if f.Result == nil {
 			return p
 		}
-		p.Total, p.More = f.Result.Total, f.Result.Least
-		for _, g := range f.Result.Search {
-			for _, c := range g.Others {
-				p.Others = append(p.Others, v.edition(c))
+		p.Status = v.words().Found(retrieval.Query{On: f.On, Seen: f.Seen}, *f.Result)
+		p.Drawn = template.HTML(verdict.Hits(*f.Result, func(id corpus.ActID) *verdict.Drawer { // package verdict escapes
+			if a := s.act(id); a != nil {
+				return v.drawer(a)
 			}
-		}
-		for _, h := range f.Result.Hits {
-			p.Hits = append(p.Hits, v.foundHit(f.Result, h))
-		}
+			return v.drawer(&act{Act: &versioning.Act{ActRecord: versioning.ActRecord{ID: id}}, lang: corpus.Kazakh}) // it has no pages
+		}))
 		return p
 	})
-}
-
-func (v *view) foundHit(r *retrieval.Result, h retrieval.Hit) foundHit {
-	out := foundHit{Text: template.HTML(h.Fragment), Path: h.Path, Act: v.short(h.Act), Where: v.kind(h.Kind)} // retrieval escapes all but its marks
-	if h.Point != "" {
-		out.Where = v.M("%[1]s, point %[2]s", out.Where, h.Point)
-	}
-	if out.Rule = v.reached(h.Rule); out.Rule != "" && h.Via != "" {
-		out.Rule += ": " + h.Via
-	}
-	revision := ""
-	if n := len(h.Revisions); n > 0 {
-		revision = h.Revisions[n-1]
-	}
-	for _, g := range r.Search {
-		if g.Act == h.Act && g.Revision.ID != "" {
-			revision = g.Revision.ID
-		}
-	}
-	for _, a := range v.s.acts {
-		if a.ID != h.Act {
-			continue
-		}
-		out.Lang = a.lang
-		if e := a.edition(revision); e != nil && e.state != nil {
-			out.Link = e.path + "#" + h.EID
-		}
-		if ps := a.titles[h.EID+"\n"+h.Text]; len(ps) == 1 {
-			out.Position = ps[0].path
-		}
-	}
-	return out
-}
-
-// kind names what a hit is.
-func (v *view) kind(k retrieval.Kind) string {
-	switch k {
-	case retrieval.Title:
-		return v.M("title")
-	case retrieval.Preamble:
-		return v.M("preamble")
-	case retrieval.Heading:
-		return v.M("heading")
-	case retrieval.Point:
-		return v.M("provision")
-	case retrieval.Item:
-		return v.M("item")
-	case retrieval.Note:
-		return v.M("note")
-	}
-	return v.M("paragraph")
-}
-
-// reached says how a hit was reached where not by the words as they stand.
-func (v *view) reached(r retrieval.Rule) string {
-	switch r {
-	case retrieval.Folded:
-		return v.M("in other letters")
-	case retrieval.Context:
-		return v.M("some words stand in the headings above")
-	case retrieval.Glossary:
-		return v.M("through the unofficial glossary")
-	case retrieval.Typo:
-		return v.M("with a letter corrected")
-	}
-	return ""
 }
 
 type askedPage struct {
@@ -152,13 +74,14 @@ type askedPage struct {
 	Drawn    template.HTML
 	Act      *actHead
 	Cite     *citation
+	Engine   *engineFiles
 }
 
 // Asked renders the answer to a question about a position. It may be called by
 // several goroutines, each with an answer of its own.
 func (s *Site) Asked(l corpus.Lang, q Asked) ([]byte, error) {
 	return s.live(l, CheckPath, "asked", func(v *view) any {
-		p := &askedPage{Asked: q, Day: q.On.String(), Law: q.Seen.String()}
+		p := &askedPage{Asked: q, Day: q.On.String(), Law: q.Seen.String(), Engine: s.engine[v.Lang]}
 		v.Title = v.M("Was this position on the list on that day?")
 		v.Description = v.M("And under which wording, under which condition, with what certainty.")
 		v.Section = "check"
@@ -172,7 +95,7 @@ func (s *Site) Asked(l corpus.Lang, q Asked) ([]byte, error) {
 		}
 		p.Act = v.head(a)
 		d := v.drawer(a)
-		p.Drawn = template.HTML(d.HTML(d.Answer(q.Answer, v.Date(q.On)))) // package verdict escapes
+		p.Drawn = template.HTML(d.HTML(d.Asked(q.Answer))) // package verdict escapes
 		if n := len(q.Answer.Revisions); n > 0 {
 			if e := a.edition(q.Answer.Revisions[n-1].Candidate.ID); e != nil {
 				c := a.cite(e, nil)
@@ -226,4 +149,9 @@ func Split(path string) (corpus.Lang, string) {
 		}
 	}
 	return langs[0], path
+}
+
+// Engined reports whether the page has a form that the engine answers.
+func (v *view) Engined() bool {
+	return v.s.engine != nil && (v.rest == SearchPath || v.rest == CheckPath)
 }

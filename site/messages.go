@@ -142,13 +142,10 @@ var messages = map[string][2]string{
 	"Normative acts of Kazakhstan as dated editions, and an answer with proof: was this position on the list on that day, and under which wording.": {
 		"Қазақстанның нормативтік актілері күні көрсетілген редакциялармен және дәлелді жауап: бұл лауазым сол күні тізбеде болды ма, қандай редакциямен.",
 		"Нормативные акты Казахстана в датированных редакциях и ответ с доказательством: была ли должность в перечне в тот день и в какой формулировке."},
-	"Position":                  {"Лауазым", "Должность"},
-	"Unit":                      {"Бөлімше", "Подразделение"},
-	"not given":                 {"көрсетілмеген", "не указано"},
-	"Day of the legal relation": {"Құқықтық қатынас күні", "День правоотношения"},
-	"Show the answer":           {"Жауабын көрсету", "Показать ответ"},
-	"No page has this position by these very words; see the alphabetical list.": {
-		"Дәл осы сөздермен аталған лауазым жоқ; әліпби бойынша тізімді қараңыз.", "Должности с точно таким названием нет; смотрите алфавитный список."},
+	"Position":                             {"Лауазым", "Должность"},
+	"Unit":                                 {"Бөлімше", "Подразделение"},
+	"Day of the legal relation":            {"Құқықтық қатынас күні", "День правоотношения"},
+	"Show the answer":                      {"Жауабын көрсету", "Показать ответ"},
 	"No act is held.":                      {"Актілер жоқ.", "Актов нет."},
 	"By position":                          {"Лауазым бойынша", "По должности"},
 	"All positions, alphabetically: %[1]s": {"Барлық лауазымдар әліпби бойынша: %[1]s", "Все должности по алфавиту: %[1]s"},
@@ -267,4 +264,20 @@ var messages = map[string][2]string{
 	"There is no such page":                                                {"Мұндай бет жоқ", "Такой страницы нет"},
 	"The address names no act, edition, provision or position that is held.": {"Бұл мекенжайда қолда бар акт, редакция, норма немесе лауазым жоқ.", "По этому адресу нет ни акта, ни редакции, ни нормы, ни должности."},
 	"To the first page": {"Басты бетке", "На первую страницу"},
+
+	// Search and check in the page, and without a network.
+	"On %[1]s, as the law stood on %[2]s":                                                     {"%[1]s күніне, %[2]s күнгі құқық бойынша", "На %[1]s, по праву на %[2]s"},
+	"Editions with this wording:":                                                             {"Осы мәтіні бар редакциялар:", "Редакции с этим текстом:"},
+	"Acts of this site that are not searched here: %[1]s.":                                    {"Осы сайттың мұнда ізделмейтін актілері: %[1]s.", "Акты этого сайта, по которым здесь не ищется: %[1]s."},
+	"This cannot be answered: %[1]s":                                                          {"Бұған жауап беру мүмкін емес: %[1]s", "На это нельзя ответить: %[1]s"},
+	"Getting ready…":                                                                          {"Дайындалуда…", "Подготовка…"},
+	"The search of this page could not be loaded; the button asks the server.":                {"Бұл беттің іздеуі жүктелмеді; түйме серверден сұрайды.", "Поиск этой страницы не загрузился; кнопка спросит сервер."},
+	"On a site without a server this form needs scripts. Everything can be found without it:": {"Сервері жоқ сайтта бұл пішінге скрипттер керек. Бәрін онсыз да табуға болады:", "На сайте без сервера этой форме нужны скрипты. Всё можно найти и без неё:"},
+	"This site was made without the program that answers in the page: the form is answered only where a server stands behind it. Everything can be found without it:": {"Бұл сайт бетте жауап беретін бағдарламасыз жасалған: пішінге тек артында сервер тұрған жерде жауап беріледі. Бәрін онсыз да табуға болады:", "Этот сайт сделан без программы, которая отвечает на странице: на форму отвечают лишь там, где за ней стоит сервер. Всё можно найти и без неё:"},
+	"the act with its contents":                                          {"актінің мәтіні мен мазмұны", "акт с оглавлением"},
+	"all positions, alphabetically":                                      {"барлық лауазымдар, әліпби бойынша", "все должности по алфавиту"},
+	"all units, in the order of the list":                                {"барлық бөлімшелер, тізбе тәртібімен", "все подразделения в порядке перечня"},
+	"This page is not at hand without a network":                         {"Бұл бет желісіз қолжетімді емес", "Без сети этой страницы нет под рукой"},
+	"What was visited can be read without a network; this page was not.": {"Бұрын ашылған беттерді желісіз оқуға болады; бұл бет ашылмаған.", "Открытое раньше можно читать без сети; эта страница не открывалась."},
+	"Question": {"Сұрақ", "Вопрос"},
 }

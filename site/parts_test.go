@@ -50,11 +50,13 @@ func usedKeys(t *testing.T) map[string]bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	drawn, err := filepath.Glob("verdict/*.go")
-	if err != nil {
-		t.Fatal(err)
+	for _, dir := range []string{"verdict", "engine"} {
+		more, err := filepath.Glob(dir + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, more...)
 	}
-	sources = append(sources, drawn...)
 	set := token.NewFileSet()
 	for _, n := range append(sources, "../cmd/tizbe/site.go") {
 		if strings.HasSuffix(n, "_test.go") {

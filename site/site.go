@@ -17,7 +17,7 @@ import (
 	"tizbe/versioning"
 )
 
-//go:embed all:templates assets method
+//go:embed all:templates assets method worker.js engine/program
 var files embed.FS
 
 // Options say how a site is made.
@@ -26,6 +26,9 @@ type Options struct {
 	// end. Links do not need it; canonical addresses, the site map and the
 	// identifiers of feeds are whole only with it.
 	URL string
+	// Glossary is the unofficial glossary that the engine of the pages reads
+	// questions with, in the format of package glossary; nil for none.
+	Glossary []byte
 	// More are acts of other bases, such as imported ones; they follow those
 	// of the base.
 	More []*versioning.Act
@@ -42,6 +45,8 @@ type Site struct {
 	pages     []Page
 	at        map[string]int // path → page
 	assets    map[string]string
+	glossary  []byte
+	engine    map[corpus.Lang]*engineFiles // nil where the program was built without it
 	say       map[corpus.Lang]*words.Printer
 	templates map[string]*template.Template
 
@@ -64,7 +69,7 @@ func (p Page) File() string { return file(p.Path) }
 func New(b *versioning.Base, o Options) (*Site, error) {
 	acts := slices.Concat(b.Acts(), o.More)
 	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
-		say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template)}
+		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template)}
 	for _, l := range langs {
 		s.say[l] = words.NewPrinter(l)
 	}
@@ -204,7 +209,7 @@ func (s *Site) list() error {
 	for _, a := range s.acts {
 		steps = append(steps, func() error { return s.listAct(a) })
 	}
-	steps = append(steps, s.listFeeds)
+	steps = append(steps, s.listFeeds, s.listEngine, s.listAsked, s.listWorker)
 	for _, f := range steps {
 		if err := f(); err != nil {
 			return err
@@ -305,9 +310,7 @@ func (s *Site) listAssets() error {
 		if ext == ".css" {
 			b = compact(b)
 		}
-		name := "assets/" + strings.TrimSuffix(e.Name(), ext) + "." + mark(string(b)) + ext
-		s.assets[e.Name()] = name
-		if err := s.add(name, func() ([]byte, error) { return b, nil }); err != nil {
+		if s.assets[e.Name()], err = s.addMarked(strings.TrimSuffix(e.Name(), ext), ext, b); err != nil {
 			return err
 		}
 	}

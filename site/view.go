@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -205,10 +206,8 @@ func clip(s string, n int) string {
 	return strings.TrimRight(cut, " ,;:(") + "…"
 }
 
-// Message says a message of the pages in a language; the key is the English
-// text, with %[1]s … for the arguments. Days and phrases are said as the
-// language does.
-func Message(l corpus.Lang, key string, args ...any) string {
+// said is the message in the language, its arguments not put in.
+func said(l corpus.Lang, key string) string {
 	text := key
 	switch m := messages[key]; l {
 	case corpus.Kazakh:
@@ -216,9 +215,14 @@ func Message(l corpus.Lang, key string, args ...any) string {
 	case corpus.Russian:
 		text = m[1]
 	}
-	if text == "" {
-		text = key // a test finds it
-	}
+	return cmp.Or(text, key) // a test finds what is missing
+}
+
+// Message says a message of the pages in a language; the key is the English
+// text, with %[1]s … for the arguments. Days and phrases are said as the
+// language does.
+func Message(l corpus.Lang, key string, args ...any) string {
+	text := said(l, key)
 	if len(args) == 0 {
 		return text
 	}

@@ -109,15 +109,20 @@ func (a *app) base(known time.Time) (*versioning.Base, error) {
 	return versioning.NewBase(recs, known)
 }
 
+// glossarySource is the glossary that comes with the program.
+func glossarySource() []byte {
+	src, err := seeds.FS.ReadFile("glossary.txt")
+	if err != nil {
+		panic(err) // embedded
+	}
+	return src
+}
+
 // translator returns the glossary's reading of a query; the glossary is read
 // when it is first needed.
 func translator() func(string) []string {
 	load := sync.OnceValue(func() *glossary.Glossary {
-		src, err := seeds.FS.ReadFile("glossary.txt")
-		if err != nil {
-			return nil
-		}
-		g, err := glossary.Parse("glossary.txt", src)
+		g, err := glossary.Parse("glossary.txt", glossarySource())
 		if err != nil {
 			return nil // a test reads it; an answer without it is still right
 		}

@@ -10,7 +10,6 @@ import (
 
 	"tizbe/corpus/glossary"
 	"tizbe/index"
-	"tizbe/seeds"
 	"tizbe/versioning"
 	"tizbe/versioning/store"
 )
@@ -142,11 +141,7 @@ func (a *app) indexFailure(err error) error {
 // terms it went by. The glossary is read when it is first needed.
 func glossaryReadings() func(string) []glossary.Reading {
 	load := sync.OnceValue(func() *glossary.Glossary {
-		src, err := seeds.FS.ReadFile("glossary.txt")
-		if err != nil {
-			return nil
-		}
-		g, err := glossary.Parse("glossary.txt", src)
+		g, err := glossary.Parse("glossary.txt", glossarySource())
 		if err != nil {
 			return nil // a test reads it; an answer without it is still right
 		}

@@ -41,7 +41,7 @@ func serveVerb(a *app) *cli.Command {
 }
 
 func (a *app) serve(x *cli.Context) error {
-	o := server.Options{Dir: a.dir, Open: func() (*store.Store, error) { return a.open(true) }, Translate: glossaryReadings(), Now: a.now,
+	o := server.Options{Dir: a.dir, Open: func() (*store.Store, error) { return a.open(true) }, Translate: glossaryReadings(), Glossary: glossarySource(), Now: a.now,
 		Log: slog.New(slog.NewJSONHandler(a.err, nil)), Rate: x.Float64("rate"), Burst: x.Int("burst")}
 	if o.Rate <= 0 {
 		o.Rate = -1

@@ -59,7 +59,7 @@ func (a *app) site(x *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := site.Options{URL: address}
+	o := site.Options{URL: address, Glossary: glossarySource()}
 	if x.Bool("imported") {
 		if o.More, err = a.allImported(); err != nil {
 			return err

@@ -1,8 +1,8 @@
 // The pages are whole without this. It adds buttons that copy a citation,
 // cites the provision whose sign is chosen, leads the choice of two editions
-// straight to their comparison, turns the question on the home page into a
-// form that leads to the page with the answer, and, where the site is opened
-// from a disk, leads links to files.
+// straight to their comparison, offers positions and units in the question on
+// the home page, lets the service worker keep what is visited and, where the
+// site is opened from a disk, leads links to files.
 "use strict";
 (() => {
   const lang = document.documentElement.lang;
@@ -29,6 +29,10 @@
     q.after(b);
   };
   document.querySelectorAll("q.copy").forEach(copying);
+  // What the engine put on the page has citations too.
+  document.addEventListener("drawn", (e) => e.target.querySelectorAll("q.copy").forEach(copying));
+  const worker = document.currentScript.dataset.worker;
+  if (location.protocol !== "file:" && "serviceWorker" in navigator) navigator.serviceWorker.register(worker).catch(() => {}); // reading goes on without it
   // A provision's citation: the edition's, with the element in place of the star.
   const law = document.querySelector(".law");
   const cite = (line) => {
@@ -76,50 +80,30 @@
       location.href = new URL(a.value + "/" + b.value + "/" + (location.protocol === "file:" ? "index.html" : ""), f.action);
     });
   }
+  // The form of the home page offers the positions, and the units of the one
+  // that is typed; any words may be asked.
   const form = document.getElementById("ask");
   if (form) {
-    const fold = (s) => s.toLocaleLowerCase("kk").replace(/[\s\u00a0]+/g, " ").replace(/[;.,:]+$/, "").trim();
-    const { position, unit, on } = form.elements;
-    const status = form.querySelector("[role=status]");
-    // The questions are fetched when the form is first used.
+    const fold = (s) => s.toLocaleLowerCase("kk").replace(/[\s\u00a0]+/g, " ").trim();
+    const { position, unit } = form.elements;
+    const offer = (list, texts) => {
+      list.replaceChildren(...texts.map((t) => {
+        const o = document.createElement("option");
+        o.value = t;
+        return o;
+      }));
+    };
     let asked;
     const load = () => asked ??= fetch(form.dataset.src).then((r) => r.json()).then((all) => {
-      const list = document.getElementById("ask-positions");
-      for (const p of all.positions) {
-        const o = document.createElement("option");
-        o.value = p.t;
-        list.append(o);
-      }
       all.titles = new Map(all.positions.map((p) => [fold(p.t), p]));
+      offer(position.list, all.positions.map((p) => p.t));
+      offer(unit.list, all.units);
       return all;
-    });
-    const choose = async () => {
-      const all = await load();
-      status.textContent = "";
-      while (unit.options.length > 1) unit.remove(1);
-      for (const [u] of all.titles.get(fold(position.value))?.u ?? []) {
-        const o = new Option(all.units[u][1], all.units[u][0]);
-        o.lang = "kk";
-        unit.add(o);
-      }
-    };
+    }).catch(() => { asked = undefined; }); // what is offered is a help alone
     form.addEventListener("focusin", load);
-    position.addEventListener("input", choose);
-    form.addEventListener("submit", async (e) => {
-      e.preventDefault();
+    position.addEventListener("input", async () => {
       const all = await load();
-      const p = all.titles.get(fold(position.value));
-      if (!p) {
-        status.textContent = status.dataset.none;
-        return;
-      }
-      const u = p.u.find(([i]) => all.units[i][0] === unit.value);
-      const own = u !== undefined && u[1] >= 0;
-      const days = all.days[own ? u[1] : p.d];
-      let at = 0;
-      days.forEach((d, i) => { if (d <= on.value) at = i; });
-      const id = "d" + (days.length - 1 - at); // the page has the latest first
-      location.href = form.dataset.base + p.p + "#" + (own ? unit.value + "--" + id : id);
+      if (all) offer(unit.list, all.titles.get(fold(position.value))?.u.map((i) => all.units[i]) ?? all.units);
     });
     form.hidden = location.protocol === "file:"; // where nothing can be fetched, the links do
     form.classList.toggle("off", form.hidden);

@@ -18,6 +18,9 @@ type Options struct {
 	Open func() (*store.Store, error)
 	// Translate reads a Russian or English question; nil for none.
 	Translate func(string) []glossary.Reading
+	// Glossary is what the engine of the pages reads questions with, see
+	// [site.Options].
+	Glossary []byte
 	// URL is the site's own address, see [site.Options].
 	URL string
 

@@ -91,7 +91,7 @@ func (s *Server) load(was *snapshot) (*snapshot, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n.site, err = site.New(base, site.Options{URL: s.o.URL}); err != nil {
+		if n.site, err = site.New(base, site.Options{URL: s.o.URL, Glossary: s.o.Glossary}); err != nil {
 			return nil, err
 		}
 	}

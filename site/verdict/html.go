@@ -56,6 +56,27 @@ func (v *Drawer) DisputeHTML(x Dispute) string {
 	return p.String()
 }
 
+// CiteHTML draws how something is cited in Kazakh and in Russian, under a
+// heading; either may be "".
+func (v *Drawer) CiteHTML(kazakh, russian string) string {
+	p := page{Drawer: v}
+	p.put("\n<div class=\"cite\"><h2>%s</h2>%s</div>\n", p.M("Citation"), markup(v.CitedHTML(kazakh, russian)))
+	return p.String()
+}
+
+// CitedHTML is [Drawer.CiteHTML] without the heading.
+func (v *Drawer) CitedHTML(kazakh, russian string) string {
+	p := page{Drawer: v}
+	p.put("\n")
+	if kazakh != "" {
+		p.put("<p lang=\"kk\"><q class=\"copy\">%s</q></p>\n", kazakh)
+	}
+	if russian != "" {
+		p.put("<p lang=\"ru\"><q class=\"copy\">%s</q></p>\n", russian)
+	}
+	return p.String()
+}
+
 func (p *page) answer(x Answer) {
 	p.put("\n<div class=\"answer v-%s\">\n<p class=\"days\">%s</p>\n<p class=\"lead\">", x.Verdict.Class, x.Days)
 	p.verdict(x.Verdict)

@@ -1,6 +1,6 @@
 // Package verdict draws an answer of package eligibility for a page: the
 // verdict with its certainty, what it rests on, verbatim, and what would
-// settle it. The pages made as files, those served and the engine that runs in
+// settle it; and the hits of a search. The pages made as files, those served and the engine that runs in
 // a browser show an answer through this package alone, so that it reads the
 // same everywhere; it is small for the sake of the last.
 package verdict
@@ -51,6 +51,9 @@ type Act interface {
 	Edition(id string) (path string, state *versioning.State)
 	// Unit returns the page of the unit with the heading.
 	Unit(eid string) (path string)
+	// Position returns the page of the position that a line names, where it
+	// names one.
+	Position(eid, text string) (path string)
 	// Disputes returns the disputes about a provision in a revision.
 	Disputes(c versioning.Candidate, eid string) []Disputed
 }
@@ -201,6 +204,11 @@ func (v *Drawer) Edition(c versioning.Candidate) string {
 		return v.M("text after %[1]s", strings.Join(by, ", "))
 	}
 	return v.M("edition %[1]s (№ %[2]s)", c.ID, Number(last.By))
+}
+
+// Asked puts the answer to a single question into words.
+func (v *Drawer) Asked(x *eligibility.Answer) Answer {
+	return v.Answer(x, v.M("On %[1]s, as the law stood on %[2]s", x.Question.On, x.Question.Seen))
 }
 
 // Answer puts the answer into words; days says for which days it holds.

@@ -1,0 +1,8 @@
+//go:build !page
+
+package engine
+
+import "tizbe/versioning"
+
+// read returns the event with its clause read, as a page needs it.
+func read(e *versioning.Event) *versioning.Event { return e.ForPage() }
