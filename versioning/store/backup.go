@@ -161,14 +161,30 @@ func copyLive(ctx context.Context, path, to string) (settled bool, err error) {
 	return true, out.Sync()
 }
 
+// restoreSteps are the operations that put a whole store in the place of
+// another; tests put failing ones here.
+type restoreSteps struct {
+	steps
+	keep    func(from, to string) error // gives a file a second name
+	replace func(from, to string) error
+}
+
+var systemRestore = restoreSteps{systemSteps, keep, os.Rename}
+
 // Restore puts the store of a backup in the place of the one in the
 // directory, which may have none. The backup is copied beside it and read
-// whole first; what does not verify is refused, and nothing is changed. What
-// was there is kept under the name returned, "" where there was nothing. The
-// store must not be open elsewhere: the error then wraps [ErrBusy].
+// whole first; what does not verify is refused, and nothing is changed. At
+// every moment, also of a crash, there is under its name either the store that
+// was there or the new one, whole. What was there is kept under the name
+// returned, "" where there was nothing; after an error it may be kept as well.
+// The store must not be open elsewhere: the error then wraps [ErrBusy].
 func Restore(ctx context.Context, file, dir string, progress func(Walk)) (kept string, r Report, err error) {
+	return restore(ctx, file, dir, progress, systemRestore)
+}
+
+func restore(ctx context.Context, file, dir string, progress func(Walk), do restoreSteps) (kept string, r Report, err error) {
 	fail := func(err error) (string, Report, error) {
-		return "", r, fmt.Errorf("restoring %s: %w", file, err)
+		return kept, r, fmt.Errorf("restoring %s: %w", file, err)
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fail(err)
@@ -176,31 +192,19 @@ func Restore(ctx context.Context, file, dir string, progress func(Walk)) (kept s
 	path := filepath.Join(dir, FileName)
 	temp := tempName(path)
 	defer os.Remove(temp)
-	if settled, err := copyLive(ctx, file, temp); err != nil {
-		return fail(err)
-	} else if !settled {
-		// A meta page is damaged, or somebody is writing to the backup.
-		if r, err = inspectFile(ctx, file, nil); err == nil {
-			err = ErrUnsettled
-		}
-		return fail(err)
-	}
-	// A copy gets whole meta pages from one that is: look at both of the file.
-	if f, err := os.Open(file); err != nil {
-		return fail(err)
-	} else if err := errors.Join(checkPages(f, false), f.Close()); err != nil {
-		return fail(err)
-	}
-	if r, err = inspectFile(ctx, temp, progress); err != nil {
+	if r, err = verifiedCopy(ctx, file, temp, progress); err != nil {
 		return fail(err)
 	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if err := publish(temp, path); err != nil {
+		if err := do.link(temp, path); err != nil {
 			return fail(err)
 		}
-		return "", r, syncDir(dir)
+		if err := do.syncDir(dir); err != nil {
+			return fail(err)
+		}
+		return "", r, nil
 	case err != nil:
 		return fail(err)
 	case info.Mode().IsRegular() && info.Size() > 0:
@@ -214,12 +218,71 @@ func Restore(ctx context.Context, file, dir string, progress func(Walk)) (kept s
 			defer s.Close()
 		}
 	}
-	kept = path + ".before-" + time.Now().UTC().Format("20060102T150405.000000000")
-	if err := publish(path, kept); err != nil {
+	name := path + ".before-" + time.Now().UTC().Format("20060102T150405.000000000")
+	if err := do.keep(path, name); err != nil {
 		return fail(err)
 	}
-	if err := os.Rename(temp, path); err != nil {
-		return kept, r, fmt.Errorf("restoring %s: %w", file, err)
+	// The old store has two durable names before it loses one.
+	kept = name
+	if err := do.syncDir(dir); err != nil {
+		return fail(err)
 	}
-	return kept, r, syncDir(dir)
+	if err := do.replace(temp, path); err != nil {
+		return fail(err)
+	}
+	if err := do.syncDir(dir); err != nil {
+		return fail(err)
+	}
+	return kept, r, nil
+}
+
+// verifiedCopy copies the store in a file that may not be one, and reads the
+// copy whole.
+func verifiedCopy(ctx context.Context, file, to string, progress func(Walk)) (r Report, err error) {
+	if settled, err := copyLive(ctx, file, to); err != nil {
+		return r, err
+	} else if !settled {
+		// A meta page is damaged, or somebody is writing to the backup.
+		if r, err = inspectFile(ctx, file, nil); err == nil {
+			err = ErrUnsettled
+		}
+		return r, err
+	}
+	// A copy gets whole meta pages from one that is: look at both of the file.
+	f, err := os.Open(file)
+	if err != nil {
+		return r, err
+	}
+	if err := errors.Join(checkPages(f, false), f.Close()); err != nil {
+		return r, err
+	}
+	return inspectFile(ctx, to, progress)
+}
+
+// keep gives a file a second name; where the file system has no such thing, a
+// copy has it. The file keeps its first one in any case.
+func keep(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return copyFile(from, to)
+}
+
+// copyFile copies a file to a name that is not taken, and syncs it.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
+		os.Remove(to)
+	}
+	return err
 }

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -95,7 +94,6 @@ func build(path string, recs []versioning.Record) (err error) {
 		meta := tx.Bucket(bucketMeta)
 		return errors.Join(
 			meta.Put(keyFormat, binary.BigEndian.AppendUint64(nil, formatPlain)),
-			meta.Put(keyCreated, []byte(time.Now().UTC().Format(time.RFC3339))),
 			meta.Put(keyHead, head{}.bytes()),
 		)
 	})

@@ -6,7 +6,6 @@
 // The file has five buckets.
 //
 //	meta  "format"   8-byte big-endian number: 1, or 3 with imported acts
-//	      "created"  RFC 3339 time in UTC
 //	      "head"     the last sequence number and the last chain sum
 //	log   sequence   chain sum ‖ record in canonical CBOR
 //	node  sum        CBOR array: eId, kind, number, text sum, child sums
@@ -69,7 +68,10 @@
 //
 // Nothing that is read. On opening, the pages of the file are walked once,
 // whatever they hold, so that bbolt is not led astray by a damaged one: this
-// costs about a microsecond a page. Records are checked against the chain,
+// costs about a microsecond a page. Of a file of more than 16 MiB it is noted
+// in tizbe.db.checked, so that the next opening of the same file, by its size,
+// time and meta pages, costs nothing that grows with it; the note may be
+// deleted at any time. Records are checked against the chain,
 // texts against the sum they are addressed by. What does not agree gives
 // [ErrDamaged] with bucket and key; it never gives a text.
 //

@@ -69,9 +69,8 @@ var (
 
 	buckets = [][]byte{bucketMeta, bucketLog, bucketNode, bucketText, bucketRaw}
 
-	keyFormat  = []byte("format")
-	keyCreated = []byte("created")
-	keyHead    = []byte("head")
+	keyFormat = []byte("format")
+	keyHead   = []byte("head")
 
 	// Of imported acts; absent until there is one.
 	bucketAct    = []byte("act")
@@ -170,7 +169,7 @@ func openAt(path string, o Options) (*Store, error) {
 	// of them: as a writer it would follow the list of free pages at once.
 	s, err := open(path, o.Timeout, true)
 	if err == nil {
-		if err = s.checkFile(false); err == nil {
+		if err = s.checkOnce(); err == nil {
 			err = s.checkMeta()
 		}
 		if err == nil && o.ReadOnly {

@@ -106,10 +106,15 @@ func (in *inspection) pages() {
 		for err := range tx.Check() { // to the end, so that the check ends
 			in.found(fmt.Errorf("%w: %w", ErrDamaged, err))
 		}
-		v := tx.Bucket(bucketMeta).Get(keyCreated)
-		if _, err := time.Parse(time.RFC3339, string(v)); err != nil {
-			in.found(damaged(bucketMeta, keyCreated, "not a moment"))
-		}
+		in.found(tx.Bucket(bucketMeta).ForEach(func(k, _ []byte) error {
+			switch string(k) {
+			case string(keyFormat), string(keyHead), string(keyImported):
+				return nil
+			case "created": // in files of earlier versions: a moment that nothing reads
+				return nil
+			}
+			return damaged(bucketMeta, k, "nobody wrote this")
+		}))
 		return in.at("pages", int(tx.Size()/pageSize), int(tx.Size()/pageSize))
 	}))
 }
