@@ -155,16 +155,21 @@ func (a *app) wordsHistory(q retrieval.Query, hs []retrieval.ActHistory, rule re
 	return nil
 }
 
-// searchedNames lists the revisions searched, those of many acts not.
+// searchedNames lists the revisions searched, those of several acts not.
 func (a *app) searchedNames(r retrieval.Result) string {
 	var out []string
+	var act corpus.ActID
 	for _, g := range r.Search {
-		if g.Err == nil && len(g.Revision.Events) > 0 && !slices.Contains(out, g.Revision.ID) {
+		if g.Err != nil || len(g.Revision.Events) == 0 {
+			continue
+		}
+		if act != "" && act != g.Act {
+			return ""
+		}
+		act = g.Act
+		if !slices.Contains(out, g.Revision.ID) {
 			out = append(out, g.Revision.ID)
 		}
-	}
-	if len(out) == 0 || len(out) > 3 {
-		return ""
 	}
 	return strings.Join(out, ", ")
 }
