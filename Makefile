@@ -13,7 +13,7 @@ export CGO_ENABLED := 0
 # twelfth smaller.
 PROGRAM     := site/engine/program
 
-.PHONY: .looks/site all build engine demo test lint vuln bench bench-corpus bench-go bench-site lighthouse screens fuzz cover clean
+.PHONY: .looks/site all build engine browser-tools demo test lint vuln bench bench-corpus bench-go bench-site lighthouse screens fuzz cover clean
 
 all: build
 
@@ -29,14 +29,22 @@ engine:
 demo: build
 	@sh scripts/demo.sh $(BIN)
 
-test: engine
-	@$(GO) vet ./...
+# The tests in browser/ use the built program in Chromium. They run without a
+# package argument, since only then what they skip is shown.
+test: build browser-tools
+	@$(GO) vet ./... && cd browser && $(GO) vet ./...
 	@$(GO) test -timeout 15m ./...
+	@test -d "$${TIZBE_TESTDATA:-../shared/data}" || echo "NOT TESTED: whatever is held against the measurement data, which is absent (TIZBE_TESTDATA or ../shared/data)"
+	@cd browser && TIZBE_BIN="$(CURDIR)/$(BIN)" $(GO) test -timeout 20m
+
+browser-tools:
+	@sh scripts/browser-tools.sh
 
 lint:
-	@test -z "$$(gofmt -l cmd corpus index internal seeds site versioning)" || { gofmt -l cmd corpus index internal seeds site versioning; echo "run gofmt -w on these files"; exit 1; }
+	@test -z "$$(gofmt -l bench browser cmd corpus index internal seeds site versioning)" || { gofmt -l bench browser cmd corpus index internal seeds site versioning; echo "run gofmt -w on these files"; exit 1; }
 	@$(GO) vet ./...
 	@$(GO) run $(STATICCHECK) ./...
+	@cd browser && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./...
 	@GOOS=js GOARCH=wasm $(GO) vet $$($(GO) list ./corpus/... ./versioning/... ./index/retrieval | grep -v /store)
 	@GOOS=js GOARCH=wasm $(GO) vet -tags page ./corpus/kazakh ./site/engine/...
 

@@ -25,8 +25,9 @@ const patience = 30 * time.Second
 // A Tab is a tab of its own, without what other tabs have stored. Its methods
 // fail the test.
 type Tab struct {
-	t   testing.TB
-	ctx context.Context
+	t    testing.TB
+	ctx  context.Context
+	mute bool // scripts of pages do not run
 
 	mu     sync.Mutex
 	asked  map[network.RequestID]string // addresses of the requests under way
@@ -169,6 +170,7 @@ func (tab *Tab) Go(url string) {
 // to.
 func (tab *Tab) Follow(selector string) {
 	tab.t.Helper()
+	tab.settle(selector)
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
@@ -228,9 +230,28 @@ func (tab *Tab) Type(selector, text string) {
 	}
 }
 
+// settle brings what the selector finds into view and waits until it stands
+// still: a part of a long text is laid out when it comes near, and what stands
+// below it moves. Without scripts no frame can be waited for.
+func (tab *Tab) settle(selector string) {
+	tab.t.Helper()
+	if tab.mute {
+		return
+	}
+	tab.Do(`const e = document.querySelector(` + quote(selector) + `);
+		if (!e) throw new Error("nothing is found");
+		for (let was, at; !was || at.x !== was.x || at.y !== was.y; ) {
+			was = at;
+			e.scrollIntoView({ block: "center" });
+			await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+			at = e.getBoundingClientRect();
+		}`)
+}
+
 // Click clicks without waiting for a page.
 func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
+	tab.settle(selector)
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
@@ -260,6 +281,7 @@ func (tab *Tab) Dark(dark bool) {
 func (tab *Tab) Scripts(run bool) {
 	_, err := chromedp.Call(tab.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run})
 	tab.must(err)
+	tab.mute = !run
 }
 
 // Clipboard lets the page at the origin use the clipboard.
