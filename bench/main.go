@@ -105,7 +105,9 @@ func bench(out, file string, runs int) error {
 		return err
 	}
 	var b strings.Builder
+	begun := load1()
 	preamble(&b, file, runs)
+	at := b.Len()
 	whole, err := pick(lines, 4)
 	if err != nil {
 		return err
@@ -150,13 +152,28 @@ func bench(out, file string, runs int) error {
 		searchTable(&b, d, rows)
 	}
 	b.WriteString(notes)
+	text := b.String()
+	if begun != "" {
+		// What else ran makes the rates and the slowest answers worse.
+		text = text[:at] + fmt.Sprintf("\nThe machine's load, of which one is this command: %s when it began, %s when it ended, with %d processors.\n", begun, load1(), runtime.NumCPU()) + text[at:]
+	}
 	if out != "" {
-		if err := os.WriteFile(out, []byte(b.String()), 0o666); err != nil {
+		if err := os.WriteFile(out, []byte(text), 0o666); err != nil {
 			return err
 		}
 	}
-	_, err = io.WriteString(os.Stdout, b.String())
+	_, err = io.WriteString(os.Stdout, text)
 	return err
+}
+
+// load1 returns the load of the last minute where the system tells it.
+func load1() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	l, _, _ := strings.Cut(string(b), " ")
+	return l
 }
 
 // load returns the lines of the file.

@@ -141,16 +141,7 @@ func runPostgres(dir string, d *dataset) (r result, err error) {
 				return nil, err
 			}
 			defer rows.Close()
-			var out []string
-			for rows.Next() {
-				var act string
-				var day int
-				if err := rows.Scan(&act, &day); err != nil {
-					return nil, err
-				}
-				out = append(out, key(act, day))
-			}
-			return out, rows.Err()
+			return keys(rows)
 		})
 		if err != nil {
 			return r, err

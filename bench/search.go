@@ -119,6 +119,23 @@ func (t *truth) answer(q search) map[string]bool {
 
 func key(act string, day int) string { return fmt.Sprintf("%s@%d", act, day) }
 
+// keys reads the answer of a database.
+func keys(rows interface {
+	Next() bool
+	Scan(...any) error
+	Err() error
+}) (out []string, err error) {
+	for rows.Next() {
+		var act string
+		var day int
+		if err := rows.Scan(&act, &day); err != nil {
+			return nil, err
+		}
+		out = append(out, key(act, day))
+	}
+	return out, rows.Err()
+}
+
 // right reports whether the answer is one to the question: the top revisions
 // of those that there are, and no other.
 func (t *truth) right(q search, got []string) bool {

@@ -136,16 +136,7 @@ func searchSQLite(db *sql.DB, d *dataset, r *result) error {
 				return nil, err
 			}
 			defer rows.Close()
-			var out []string
-			for rows.Next() {
-				var act string
-				var day int
-				if err := rows.Scan(&act, &day); err != nil {
-					return nil, err
-				}
-				out = append(out, key(act, day))
-			}
-			return out, rows.Err()
+			return keys(rows)
 		})
 		if err != nil {
 			return err

@@ -1,36 +1,19 @@
 package imported
 
 import (
-	"compress/gzip"
-	"io"
-	"os"
 	"testing"
 
 	"tizbe/corpus"
 	"tizbe/index/retrieval"
-	"tizbe/internal/measured"
 )
 
 // BenchmarkSearch asks the sample for lines with a frequent, a medium and a
 // rare word, and for the revisions that have them.
 func BenchmarkSearch(b *testing.B) {
-	f, err := os.Open(measured.Path(b, "corpus", "sample.jsonl.gz"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		b.Fatal(err)
-	}
-	raw, err := io.ReadAll(z)
-	if err != nil {
-		b.Fatal(err)
-	}
 	dir := b.TempDir()
 	s := newStore(b, dir)
 	defer s.Close()
-	take(b, s, string(raw))
+	take(b, s, string(sample(b)))
 	x := openIndex(b, dir, s, Options{})
 	defer x.Close()
 	day := corpus.MustDate("2016-01-01")

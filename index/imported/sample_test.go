@@ -16,10 +16,9 @@ import (
 	"tizbe/internal/measured"
 )
 
-// Real law of four countries: for random words and days the revisions found
-// are those whose raw text in force on the day has the word; and the lines
-// found stand in it.
-func TestSample(t *testing.T) {
+// sample returns the measured bulk file.
+func sample(t testing.TB) []byte {
+	t.Helper()
 	f, err := os.Open(measured.Path(t, "corpus", "sample.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
@@ -33,6 +32,14 @@ func TestSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return raw
+}
+
+// Real law of four countries: for random words and days the revisions found
+// are those whose raw text in force on the day has the word; and the lines
+// found stand in it.
+func TestSample(t *testing.T) {
+	raw := sample(t)
 	dir := t.TempDir()
 	s := openStore(t, dir)
 	take(t, s, string(raw))
