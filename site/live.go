@@ -23,6 +23,7 @@ type Found struct {
 	On, Seen corpus.Date
 	Result   *retrieval.Result // nil: nothing was asked yet
 	Problem  string            // why it cannot be answered, in the page's language
+	Again    string            // the query of the address, which asks the same in another language
 }
 
 // An Asked is a question about a position to be shown as a page.
@@ -31,6 +32,7 @@ type Asked struct {
 	Answer  *eligibility.Answer // nil: nothing was asked yet
 	Act     corpus.ActID        // that was asked about
 	Problem string              // why it cannot be answered, in the page's language
+	Again   string              // the query of the address, which asks the same in another language
 }
 
 // The addresses of the pages that answer what a person types.
@@ -53,7 +55,7 @@ func (s *Site) Found(l corpus.Lang, f Found) ([]byte, error) {
 		p := &foundPage{Found: f, Day: f.On.String(), Law: f.Seen.String(), Engine: s.engine[v.Lang]}
 		v.Title = v.M("Search")
 		v.Description = v.M("Provisions by their words, in any form, letters or language.")
-		v.Section = "search"
+		v.Section, v.again = "search", f.Again
 		if f.Result == nil {
 			return p
 		}
@@ -84,7 +86,7 @@ func (s *Site) Asked(l corpus.Lang, q Asked) ([]byte, error) {
 		p := &askedPage{Asked: q, Day: q.On.String(), Law: q.Seen.String(), Engine: s.engine[v.Lang]}
 		v.Title = v.M("Was this position on the list on that day?")
 		v.Description = v.M("And under which wording, under which condition, with what certainty.")
-		v.Section = "check"
+		v.Section, v.again = "check", q.Again
 		if q.Answer == nil {
 			return p
 		}
@@ -120,7 +122,7 @@ func (s *Site) act(id corpus.ActID) *act {
 func (s *Site) NotFound(at string, l corpus.Lang) ([]byte, error) {
 	_, rest := Split(strings.TrimPrefix(at, "/"))
 	return s.live(l, strings.Repeat("x/", strings.Count(rest, "/")), "notfound", func(v *view) any {
-		v.Title = v.M("There is no such page")
+		v.Title, v.Lost = v.M("There is no such page"), true
 		return nil
 	})
 }

@@ -23,10 +23,14 @@ type view struct {
 	Crumbs      []link // from the home page down, the page itself left out
 	LinkedData  any    // schema.org, or nil
 
-	s    *Site
-	say  *words.Printer
-	path string // of this page in its language
-	rest string // the same without the language
+	// Lost says that there is no page at the address.
+	Lost bool
+
+	s     *Site
+	say   *words.Printer
+	again string // query that asks the same in another language
+	path  string // of this page in its language
+	rest  string // the same without the language
 }
 
 // A link is a text and the page it leads to, in the page's language.
@@ -76,12 +80,20 @@ type alternate struct {
 	Here    bool
 }
 
-// Alternates are the same page in every language.
+// Alternates are the same page in every language; of one that does not exist,
+// the first page.
 func (v *view) Alternates() []alternate {
 	var out []alternate
 	for _, l := range langs {
 		p := prefix(l) + v.rest
-		out = append(out, alternate{l, langNames[l], relative(v.path, p), v.Absolute(p), l == v.Lang})
+		if v.Lost {
+			p = prefix(l)
+		}
+		href := relative(v.path, p)
+		if v.again != "" {
+			href += "?" + v.again
+		}
+		out = append(out, alternate{l, langNames[l], href, v.Absolute(p), l == v.Lang && !v.Lost})
 	}
 	return out
 }

@@ -166,7 +166,10 @@ var languages = language.NewMatcher([]language.Tag{language.English, language.Ka
 func speaker(lang, accept string) answer.Speaker {
 	l := corpus.Lang(lang)
 	if l == "" {
-		tags, _, err := language.ParseAcceptLanguage(clip(accept, 200))
+		if len(accept) > 200 {
+			accept = accept[:max(0, strings.LastIndexByte(accept[:200], ','))]
+		}
+		tags, _, err := language.ParseAcceptLanguage(accept)
 		_, i, _ := languages.Match(tags...)
 		if err != nil {
 			i = 0

@@ -47,6 +47,10 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, n *snapshot) {
 	if !ok {
 		if folder := strings.TrimSuffix(at, "index.html"); folder != at {
 			at = strings.TrimSuffix(folder, "/")
+			if at == "" {
+				http.Redirect(w, r, "/", http.StatusPermanentRedirect)
+				return
+			}
 		}
 		if _, ok := n.site.Page(at + "/"); ok && !strings.HasSuffix(at, "/") {
 			to := url.URL{Path: "/" + at + "/", RawQuery: r.URL.RawQuery}
@@ -150,8 +154,8 @@ func (s *Server) form(r *http.Request, n *snapshot, l corpus.Lang, op *operation
 
 // found answers a search with a page.
 func (s *Server) found(w http.ResponseWriter, r *http.Request, n *snapshot, l corpus.Lang) {
-	f := site.Found{On: s.today(), Seen: s.today()}
-	f.On, f.Seen = typedDay(r, "on", f.On), typedDay(r, "seen", f.Seen)
+	f := site.Found{Again: r.URL.Query().Encode()}
+	f.On, f.Seen = typedDay(r, "on", s.today()), typedDay(r, "seen", s.today())
 	status := http.StatusOK
 	if r.URL.RawQuery != "" {
 		c, err := s.form(r, n, l, searchForm)
@@ -175,7 +179,7 @@ func (s *Server) found(w http.ResponseWriter, r *http.Request, n *snapshot, l co
 
 // asked answers a question about a position with a page.
 func (s *Server) asked(w http.ResponseWriter, r *http.Request, n *snapshot, l corpus.Lang) {
-	var q site.Asked
+	q := site.Asked{Again: r.URL.Query().Encode()}
 	q.On, q.Seen = typedDay(r, "on", s.today()), typedDay(r, "seen", s.today())
 	status := http.StatusOK
 	var b []byte
@@ -248,6 +252,9 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request, b []byte, err erro
 		s.o.Log.Error("page", "path", r.URL.Path, "error", err.Error())
 		refuse(w, r, &problem{kind: fault})
 		return
+	}
+	if r.URL.RawQuery != "" {
+		w.Header().Set("X-Robots-Tag", "noindex") // there is no end of questions
 	}
 	newBody(b, mediaTypes[".html"], askAgain).send(w, r, status)
 }
