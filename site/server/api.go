@@ -278,7 +278,7 @@ func (c *call) act() (*versioning.Act, error) { return c.actIn(c.desk.base) }
 func (c *call) actIn(b *versioning.Base) (*versioning.Act, error) {
 	name := c.get("act")
 	a, err := b.Act(name)
-	if err == nil || name == "" || !errors.Is(err, versioning.ErrUnknownAct) {
+	if err == nil || name == "" || !errors.Is(err, versioning.ErrUnknownAct) || c.n.imports == 0 {
 		return a, err
 	}
 	return c.s.imported(name)

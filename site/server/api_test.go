@@ -74,20 +74,6 @@ func TestCheckCases(t *testing.T) {
 	}
 }
 
-// TestKnown: what was recorded later does not count for an earlier moment.
-func TestKnown(t *testing.T) {
-	dir := t.TempDir()
-	made(t, dir, learnt(t, "2026-03-05", time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)))
-	s := started(t, over(dir))
-	for known, want := range map[string]string{"": "conditional", "2026-06-01T00:00:00Z": "conditional", "2026-05-31T23:59:59Z": "undetermined", "2026-06-01T04:59:59+05:00": "undetermined"} {
-		w := ask(s, "check", "position", "АҚК Төрағасы", "on", "2026-03-01", "known", known)
-		var got answer.Check
-		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got.Verdict != want {
-			t.Errorf("known at %q: %q, want %q (%v)", known, got.Verdict, want, err)
-		}
-	}
-}
-
 // learnt is the record that resolution № 91 came into force on the day.
 func learnt(t testing.TB, day string, recorded time.Time) versioning.Record {
 	t.Helper()

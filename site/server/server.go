@@ -48,6 +48,7 @@ func (s *Server) Metrics() http.Handler { return s.metrics }
 // It closes the listener. The error is that of the first reading or of the
 // listener.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	seen := s.stamp() // before it is read, or what is recorded meanwhile would be missed
 	if err := s.Refresh(); err != nil {
 		l.Close()
 		return err
@@ -62,7 +63,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 	watching, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
-	wg.Go(func() { s.watch(watching) })
+	wg.Go(func() { s.watch(watching, seen) })
 	served := make(chan error, 1)
 	wg.Go(func() { served <- srv.Serve(netutil.LimitListener(l, s.o.Conns)) })
 	var err error

@@ -413,9 +413,10 @@ func TestReady(t *testing.T) {
 		t.Error("there is no store, and it was read")
 	}
 	look("without a store", 503)
-	s = started(t, over(sharedData(t)))
+	s = shared(t)
 	look("having read", 200)
 	s.stopping.Store(true)
+	defer s.stopping.Store(false)
 	if w := get(s, "/readyz"); w.Code != 503 {
 		t.Errorf("while it stops it is ready: %d", w.Code)
 	}
@@ -423,6 +424,3 @@ func TestReady(t *testing.T) {
 		t.Errorf("while it stops a request under way gets %d", w.Code)
 	}
 }
-
-// sharedData is the data directory of the shared server.
-func sharedData(t testing.TB) string { shared(t); return sharedDir }

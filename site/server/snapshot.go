@@ -227,10 +227,10 @@ func (a stamp) same(b stamp) bool {
 	return a.size == b.size && a.mod.Equal(b.mod) && (a.file == b.file || a.file != nil && b.file != nil && os.SameFile(a.file, b.file))
 }
 
-// watch refreshes when the store's file changes, until the context ends. A
-// writer that has just begun makes the store busy: then it is looked at again.
-func (s *Server) watch(ctx context.Context) {
-	seen := s.stamp()
+// watch refreshes when the store's file is no longer as it was seen, until the
+// context ends. A writer that has just begun makes the store busy: then it is
+// looked at again.
+func (s *Server) watch(ctx context.Context, seen stamp) {
 	tick := time.NewTicker(s.o.Refresh)
 	defer tick.Stop()
 	for {
