@@ -145,8 +145,9 @@ func (s *Server) form(r *http.Request, n *snapshot, l corpus.Lang, op *operation
 				values.Del(name)
 			}
 		}
-		raw := values.Encode()
-		values, err = op.query(raw)
+		values, err = op.query(values.Encode())
+	} else {
+		_, err = op.query(r.URL.RawQuery) // says what is wrong with it
 	}
 	c.values = values
 	return c, err
