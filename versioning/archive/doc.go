@@ -8,7 +8,8 @@
 // A text is cut before every line that is not blank; what is joined again is
 // the text, byte for byte. Each line is one provision. Headings are told by
 // the marks of Markdown ("## "), articles and numbered paragraphs by their
-// numbers; nothing else is understood, and no word of the law is interpreted.
+// numbers, points by theirs, in lists too; nothing else is understood, and no
+// word of the law is interpreted.
 // Headings nest by level, numbered paragraphs hold the numbered ones of a
 // lower kind that follow them.
 //

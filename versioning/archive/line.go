@@ -46,8 +46,9 @@ func blank(line string) bool {
 // The levels of lines; a line stands below the last one of a lower level.
 // Headings have the levels 1 to 6.
 const (
-	levelPara  = 10 // (1), 1.
-	levelPoint = 11 // 1), a)
+	levelPara  = 10 // (1), 1., ¹, II. –
+	levelPoint = 11 // 1), a), 1°, - a)
+	levelSub   = 12 // - 1.
 	levelPlain = 20 // stands below the last heading
 )
 
@@ -65,6 +66,12 @@ var (
 	articleNum = pattern.New(`^(?:§+|(?i:art(?:icle|ikel|icolo|\.)?|čl(?:ánek|\.)|статья|стаття|член|pants|straipsnis))\s*((?:L\.?\s*|R\.?\s*|D\.?\s*)?\d+[\p{L}\d.\-/¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?)`)
 	sectionNum = pattern.New(`^(\d+[\d.\-]*|[IVXLC]+)[.)]?(?:\s|$)`)
 	paraNum    = pattern.New(`^(?:\((\d+(?:[.\-]\d+)*[\p{L}¹²³⁰⁴-⁹]{0,3}(?:<sup>\s*\d+\s*</sup>)?)\)|(\d+(?:[.\-]\d+)*(?:<sup>\s*\d+\s*</sup>)?)\.)(?:\s|$)`)
+	// Swiss law numbers its paragraphs by raised numbers, French law by Roman ones
+	// with a dash and its points by ordinals; Swiss and Czech points come as lists.
+	raisedNum  = pattern.New(`^<sup>\s*(\d+[a-z]{0,8})\s*</sup>(?:\s|\[)`)
+	romanNum   = pattern.New(`^([IVXL]+(?:\s(?:bis|ter|quater|quinquies|sexies))?)\.?\s?[\-–—]\s?\S`)
+	ordinalNum = pattern.New(`^(\d+(?:\s(?:bis|ter|quater|quinquies|sexies))?)°(?:\s|$)`)
+	listNum    = pattern.New(`^(\p{Ll}{1,2}|\d{1,3})[.)](?:\s|\[|$)`)
 	pointNum   = pattern.New(`^(\d+[¹²³⁰⁴-⁹]*(?:<sup>\s*\d+\s*</sup>)?|\p{L})\)(?:\s|$)`)
 )
 
@@ -97,9 +104,27 @@ func classify(piece string, first bool) shape {
 		s.kind, s.prefix = corpus.KindRow, "row"
 	case strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") || strings.HasPrefix(line, "– "):
 		s.kind, s.prefix = corpus.KindItem, "item"
+		_, rest, _ := strings.Cut(line, " ")
+		if m := listNum.FindStringSubmatch(strings.TrimLeft(rest, " ")); m != nil {
+			s.kind, s.prefix, s.level, s.num = corpus.KindSubpoint, "point", levelPoint, m[1]
+			if m[1][0] <= '9' {
+				s.level = levelSub // numbers are below letters
+			}
+		}
+	case c == '<':
+		if m := raisedNum.FindStringSubmatch(line); m != nil {
+			s.kind, s.prefix, s.level, s.num = corpus.KindPoint, "para", levelPara, m[1]
+		}
+	case strings.IndexByte("IVXL", c) >= 0 && romanNum.MatchString(line):
+		m := romanNum.FindStringSubmatch(line)
+		s.kind, s.prefix, s.level, s.num = corpus.KindPoint, "para", levelPara, m[1]
 	case c == '(' || c >= '0' && c <= '9':
 		if m := paraNum.FindStringSubmatch(line); m != nil {
 			s.kind, s.prefix, s.level, s.num = corpus.KindPoint, "para", levelPara, m[1]+m[2]
+			break
+		}
+		if m := ordinalNum.FindStringSubmatch(line); m != nil {
+			s.kind, s.prefix, s.level, s.num = corpus.KindSubpoint, "point", levelPoint, m[1]
 			break
 		}
 		fallthrough
