@@ -97,7 +97,11 @@ func (a *app) restore(x *cli.Context) error {
 	line.clear()
 	switch {
 	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNotStore):
-		return &failure{what: a.say.T("%[1]s is not a sound backup: %[2]s", a.short(file), err), hint: a.say.T("nothing was changed; take another backup"), err: err}
+		why := a.say.T("it is not a file of this program")
+		if errors.Is(err, store.ErrDamaged) {
+			why = a.damage(err)
+		}
+		return &failure{what: a.say.T("%[1]s is not a sound backup: %[2]s", a.short(file), why), hint: a.say.T("nothing was changed; take another backup"), err: err}
 	case err != nil:
 		return err
 	}

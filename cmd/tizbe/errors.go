@@ -73,7 +73,7 @@ func (a *app) explain(err error) *failure {
 	case errors.Is(err, store.ErrNotStore):
 		return say(t("the file in %[1]s is not one of this program", a.dir), t("move it away, or name another directory with --data"))
 	case errors.Is(err, store.ErrDamaged):
-		return say(t("the data in %[1]s are damaged: %[2]s", a.dir, err), t("nothing is answered from damaged data: take a copy from before, or make the data anew with tizbe init --data DIR"))
+		return say(t("the data in %[1]s are damaged: %[2]s", a.dir, a.damage(err)), t("nothing is answered from damaged data: take a copy from before, or make the data anew with tizbe init --data DIR"))
 	case errors.Is(err, versioning.ErrTooOpen):
 		return say(t("so many dates of the act are not known that its revisions cannot be listed"), t("record what is known with tizbe fact"))
 	case errors.Is(err, versioning.ErrTarget), errors.Is(err, versioning.ErrBefore), errors.Is(err, versioning.ErrExists):

@@ -70,8 +70,8 @@ func (a *app) verify(*cli.Context) error {
 			return err
 		}
 	} else {
-		for _, w := range ans.Found {
-			a.style.hang(a.out, "! ", oneLine(w), red)
+		for _, e := range r.Found {
+			a.style.hang(a.out, "! ", oneLine(a.damage(e)), red)
 		}
 		a.reportWords(r)
 		if ans.Index != nil {
@@ -81,7 +81,7 @@ func (a *app) verify(*cli.Context) error {
 	if len(r.Found) == 0 {
 		return a.indexDamage(i)
 	}
-	return &failure{what: a.say.T("the data in %[1]s are damaged: %[2]s", a.dir, r.Found[0]),
+	return &failure{what: a.say.T("the data in %[1]s are damaged: %[2]s", a.dir, a.damage(r.Found[0])),
 		hint: a.say.T("tizbe restore FILE brings back a backup; without one: tizbe init --data DIR, then take the same files in again")}
 }
 

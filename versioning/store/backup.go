@@ -156,7 +156,7 @@ func copyLive(ctx context.Context, path, to string) (settled bool, err error) {
 		}
 	}
 	if info, err := out.Stat(); err != nil || info.Size() < size {
-		return false, fmt.Errorf("%w: the file is cut off", ErrDamaged)
+		return false, damagedFile("the file is cut off")
 	}
 	return true, out.Sync()
 }

@@ -119,7 +119,7 @@ func (r *treeReader) subtree(sum corpus.Sum, depth int) (subtree, error) {
 	if n.Text != noText {
 		text := r.text.Get(n.Text[:])
 		if text == nil {
-			return subtree{}, damaged(bucketText, n.Text[:], "missing")
+			return subtree{}, missing(bucketText, n.Text[:])
 		}
 		t.p.Text = string(text)
 	}
@@ -143,7 +143,7 @@ func (r *treeReader) subtree(sum corpus.Sum, depth int) (subtree, error) {
 func (r *treeReader) get(sum corpus.Sum) (n node, err error) {
 	v := r.node.Get(sum[:])
 	if v == nil {
-		return n, damaged(bucketNode, sum[:], "missing")
+		return n, missing(bucketNode, sum[:])
 	}
 	r.dec.ResetBytes(v)
 	if err := r.dec.Decode(&n); err != nil {
@@ -169,7 +169,7 @@ func (r *treeReader) check(sum corpus.Sum) error {
 	}
 	text := r.text.Get(n.Text[:])
 	if text == nil {
-		return damaged(bucketText, n.Text[:], "missing")
+		return missing(bucketText, n.Text[:])
 	}
 	if corpus.SumText(string(text)) != n.Text {
 		return damaged(bucketText, n.Text[:], "does not have this sum")

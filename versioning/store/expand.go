@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"runtime"
 	"slices"
 	"sort"
@@ -23,6 +22,7 @@ var buffers = sync.Pool{New: func() any { return new([maxFrame]byte) }}
 // then no longer valid.
 type expander struct {
 	s    *Store
+	name string // of the act
 	tx   *bolt.Tx
 	lent []*[maxFrame]byte
 }
@@ -54,7 +54,7 @@ func (x *expander) gather(dst []byte, s stream, runs []archive.Run, limit int) (
 	for _, r := range runs {
 		end := int(r.Start) + int(r.Len)
 		if end > starts[len(s)] {
-			return nil, fmt.Errorf("%w: a stretch ends %d bytes after its stream", ErrDamaged, end-starts[len(s)])
+			return nil, damaged(bucketAct, []byte(x.name), "a stretch ends %d bytes after its stream", end-starts[len(s)])
 		}
 		for k = find(k, int(r.Start)); k < len(s) && starts[k] < end; k++ {
 			wanted[k] = true
@@ -102,7 +102,7 @@ func (x *expander) expand(s stream, wanted []bool) ([][]byte, error) {
 		b, keep := x.s.cache.frame(f.off)
 		if b != nil {
 			if len(b) != int(f.raw) {
-				return nil, fmt.Errorf("%w: a frame of %d bytes instead of %d", ErrDamaged, len(b), f.raw)
+				return nil, damaged(bucketAct, []byte(x.name), "a frame of %d bytes instead of %d", len(b), f.raw)
 			}
 			parts[i] = b
 			continue
@@ -161,7 +161,7 @@ func (x *expander) compressed(f frame) ([]byte, error) {
 	}
 	b := x.tx.Bucket(bucketPack)
 	if b == nil {
-		return nil, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, bucketPack)
+		return nil, missing(bucketPack, nil)
 	}
 	return readBlocks(b, f.off, f.size())
 }
@@ -183,7 +183,7 @@ func (x *expander) runs(h *headView, i int) ([]archive.Run, error) {
 // textOf appends the text of the i-th revision.
 func (s *Store) textOf(dst []byte, h *headView, i int) (out []byte, err error) {
 	defer s.guard(&err)()
-	x := &expander{s: s}
+	x := &expander{s: s, name: h.name}
 	defer x.close()
 	runs, err := x.runs(h, i)
 	if err != nil {

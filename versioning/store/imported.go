@@ -142,7 +142,7 @@ func (s *Store) ImportedPack(name string) (ImportedAct, *archive.Pack, error) {
 func readPack(tx *bolt.Tx, h *actHead) (p *archive.Pack, lines, recipe []byte, err error) {
 	b := tx.Bucket(bucketPack)
 	if b == nil {
-		return nil, nil, nil, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, bucketPack)
+		return nil, nil, nil, missing(bucketPack, nil)
 	}
 	text, err := h.text.read(b)
 	if err != nil {

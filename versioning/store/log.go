@@ -191,7 +191,7 @@ func readLog(tx *bolt.Tx, after uint64, f func(seq uint64, r versioning.Record) 
 	if after > 0 {
 		v := log.Get(sequence(after))
 		if len(v) < len(h.sum) {
-			return h, damaged(bucketLog, sequence(after), "missing")
+			return h, missing(bucketLog, sequence(after))
 		}
 		copy(h.sum[:], v)
 	}

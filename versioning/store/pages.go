@@ -78,7 +78,7 @@ func checkPages(f *os.File, whole bool) error {
 	}
 	root, free, high := order.Uint64(last[16:]), order.Uint64(last[32:]), order.Uint64(last[40:])
 	if high < 3 || high > uint64(info.Size())/pageSize {
-		return fmt.Errorf("%w: the file is cut off: %d bytes for %d pages", ErrDamaged, info.Size(), high)
+		return damagedFile("the file is cut off: %d bytes for %d pages", info.Size(), high)
 	}
 	w := &walker{f: f, used: make([]bool, high), whole: whole}
 	if whole {
@@ -135,10 +135,6 @@ func metaOf(m []byte, i uint64) []byte {
 	h.Write(out[:56])
 	order.PutUint64(out[56:], h.Sum64())
 	return out
-}
-
-func pageError(id uint64, format string, args ...any) error {
-	return fmt.Errorf("%w: page %d: %s", ErrDamaged, id, fmt.Sprintf(format, args...))
 }
 
 type walker struct {

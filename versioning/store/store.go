@@ -242,7 +242,7 @@ func (s *Store) guard(err *error) func() {
 		debug.SetPanicOnFault(before)
 		if r := recover(); r != nil {
 			s.broken.Store(true)
-			*err = fmt.Errorf("%w: %v", ErrDamaged, r)
+			*err = damagedFile("%v", r)
 		}
 	}
 }
@@ -270,13 +270,13 @@ func (s *Store) checkMeta() error {
 		case v >= formatImported:
 			for _, b := range importBuckets {
 				if tx.Bucket(b) == nil {
-					return fmt.Errorf("%w: bucket %s is missing", ErrDamaged, b)
+					return missing(b, nil)
 				}
 			}
 		}
 		for _, b := range buckets {
 			if tx.Bucket(b) == nil {
-				return fmt.Errorf("%w: bucket %s is missing", ErrDamaged, b)
+				return missing(b, nil)
 			}
 		}
 		h, ok := parseHead(meta.Get(keyHead))
@@ -323,14 +323,6 @@ func (s *Store) wrap(err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s: %w", s.path, err)
-}
-
-func damaged(bucket, key []byte, format string, args ...any) error {
-	k := fmt.Sprintf("%x", key)
-	if string(bucket) == string(bucketMeta) {
-		k = string(key)
-	}
-	return fmt.Errorf("%w: bucket %s, key %s: %s", ErrDamaged, bucket, k, fmt.Sprintf(format, args...))
 }
 
 // Path returns the path of the store's file.

@@ -104,7 +104,7 @@ func (in *inspection) pages() {
 	in.found(in.s.checkFile(true))
 	in.found(in.s.view(func(tx *bolt.Tx) error {
 		for err := range tx.Check() { // to the end, so that the check ends
-			in.found(fmt.Errorf("%w: %w", ErrDamaged, err))
+			in.found(damagedFile("%v", err))
 		}
 		in.found(tx.Bucket(bucketMeta).ForEach(func(k, _ []byte) error {
 			switch string(k) {
@@ -171,7 +171,7 @@ func (in *inspection) records() {
 				sum = r.Amending.RawSum
 			}
 			if sum != (corpus.Sum{}) && tx.Bucket(bucketRaw).Get(sum[:]) == nil {
-				in.found(damaged(bucketRaw, sum[:], "missing"))
+				in.found(missing(bucketRaw, sum[:]))
 			}
 		}
 		return nil
