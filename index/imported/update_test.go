@@ -242,3 +242,42 @@ func TestVerifyComparesWords(t *testing.T) {
 		})
 	}
 }
+
+// A question reads one document of each act that has the word, whatever the
+// number of revisions; and revisions that change nothing of an act's words
+// add nothing to the index.
+func TestGrowsWithChange(t *testing.T) {
+	var sizes, reads []int
+	for _, revisions := range []int{2, 40} {
+		dir := t.TempDir()
+		s := openStore(t, dir)
+		var lines strings.Builder
+		for i := range 30 {
+			for n := range revisions {
+				text := fmt.Sprintf("# Act\nmaks of act%d\n", i)
+				if n%2 == 1 {
+					text += fmt.Sprintf("odd%d\n", i)
+				}
+				lines.WriteString(line(fmt.Sprintf("ee/%d", i), uint32(n+1), corpus.DateFromDays(100*n), text))
+			}
+		}
+		take(t, s, lines.String())
+		x := openIndex(t, dir, s, Options{})
+		defer x.Close()
+		docs, err := x.Reader.TermFieldReader(context.Background(), []byte("maks"), fieldWord, false, false, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reads = append(reads, int(docs.Count()))
+		docs.Close()
+		n, err := x.Bleve.DocCount()
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes = append(sizes, int(n))
+	}
+	// For each act: itself, the words it always has, the one that comes and goes.
+	if reads[0] != 30 || reads[1] != 30 || sizes[0] != 90 || sizes[1] != 90 {
+		t.Errorf("documents read for a word: %v, of all: %v", reads, sizes)
+	}
+}
