@@ -27,11 +27,13 @@ type Options struct {
 	Now func() time.Time // time.Now
 	Log *slog.Logger     // none
 
-	Refresh  time.Duration // between looks at the store's file; 2 s
-	Timeout  time.Duration // of one request; 10 s
-	Drain    time.Duration // for requests under way when the server stops; 10 s
-	InFlight int           // requests answered at a time; 256
-	Conns    int           // connections at a time; 4096
+	Refresh time.Duration // between looks at the store's file; 2 s
+	Timeout time.Duration // of one request; 10 s
+	// HeaderTimeout is how long a client may take to say what it wants; 5 s.
+	HeaderTimeout time.Duration
+	Drain         time.Duration // for requests under way when the server stops; 10 s
+	InFlight      int           // requests answered at a time; 256
+	Conns         int           // connections at a time; 4096
 
 	// Rate is how many requests a client may make a second, Burst how many at
 	// once. A negative Rate is no limit. 50 and 200.
@@ -50,6 +52,7 @@ func (o Options) withDefaults() Options {
 	}
 	def(&o.Refresh, 2*time.Second)
 	def(&o.Timeout, 10*time.Second)
+	def(&o.HeaderTimeout, 5*time.Second)
 	def(&o.Drain, 10*time.Second)
 	def(&o.InFlight, 256)
 	def(&o.Conns, 4096)

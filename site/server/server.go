@@ -55,7 +55,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 	srv := &http.Server{
 		Handler:           s.handler,
-		ReadHeaderTimeout: 5 * time.Second,
+		ReadHeaderTimeout: s.o.HeaderTimeout,
 		ReadTimeout:       s.o.Timeout,
 		WriteTimeout:      s.o.Timeout + 20*time.Second, // a slow reader of a long page
 		IdleTimeout:       60 * time.Second,
