@@ -47,3 +47,19 @@ func (b Bounds) AddDays(n int) Bounds {
 	b.NotBefore, b.NotAfter = b.NotBefore.AddDays(n), b.NotAfter.AddDays(n)
 	return b
 }
+
+// Span returns the bounds as a table has them in every language: a day, or
+// both ends with ? for one that is open.
+func (b Bounds) Span() string {
+	switch d, exact := b.Exact(); {
+	case exact:
+		return d.String()
+	case b.Open():
+		return "?"
+	case b.NotAfter.IsZero():
+		return b.NotBefore.String() + " … ?"
+	case b.NotBefore.IsZero():
+		return "? … " + b.NotAfter.String()
+	}
+	return b.NotBefore.String() + " … " + b.NotAfter.String()
+}

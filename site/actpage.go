@@ -281,7 +281,7 @@ func (v *view) editionRows(a *act) []editionRow {
 	for _, e := range a.editions {
 		f, applies, _, _ := e.timing.Days()
 		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + verdict.Number(e.Last().By), Kind: v.say.EventKind(e.Last().Kind),
-			InForce: isoSpan(f), Applies: isoSpan(applies), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
+			InForce: f.Span(), Applies: applies.Span(), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
 		for _, p := range e.timing.Presumptions {
 			r.Presumed = append(r.Presumed, v.say.Say(p.Phrase()))
 		}

@@ -180,21 +180,6 @@ func (v *view) edition(c versioning.Candidate) string {
 	return v.words().Edition(c)
 }
 
-// isoSpan is a day for a table, with both ends where it is not known.
-func isoSpan(b corpus.Bounds) string {
-	switch d, exact := b.Exact(); {
-	case exact:
-		return d.String()
-	case b.Open():
-		return "?"
-	case b.NotAfter.IsZero():
-		return b.NotBefore.String() + " … ?"
-	case b.NotBefore.IsZero():
-		return "? … " + b.NotAfter.String()
-	}
-	return b.NotBefore.String() + " … " + b.NotAfter.String()
-}
-
 // capital puts a capital letter in front.
 func capital(s string) string {
 	for i, r := range s {

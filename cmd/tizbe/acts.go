@@ -127,7 +127,7 @@ func published(tm versioning.Timing) string {
 	if tm.Published.NotAfter.IsZero() {
 		return "?" // that it is not before the adoption goes without saying
 	}
-	return span(tm.Published)
+	return tm.Published.Span()
 }
 
 // textOf says whether the text of a revision is held, computed or neither.

@@ -69,19 +69,11 @@ func (a *app) amend(x *cli.Context) error {
 	if err != nil {
 		return a.unreadable(file, err)
 	}
-	s, err := a.open(x.Bool("dry-run"))
+	s, recs, base, err := a.all(x.Bool("dry-run"))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	recs, err := s.Records()
-	if err != nil {
-		return err
-	}
-	base, err := versioning.NewBase(recs, time.Time{})
-	if err != nil {
-		return err
-	}
 	result, err := amendment.Compile(base, text, by)
 	if err != nil {
 		return err

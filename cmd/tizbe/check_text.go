@@ -355,22 +355,6 @@ func (s *screen) dates(ans *eligibility.Answer) {
 	}
 }
 
-// span is a day in a table cell, in ISO form, with both ends where it is not
-// known.
-func span(b corpus.Bounds) string {
-	switch d, exact := b.Exact(); {
-	case exact:
-		return d.String()
-	case b.Open():
-		return "?"
-	case b.NotAfter.IsZero():
-		return b.NotBefore.String() + " … ?"
-	case b.NotBefore.IsZero():
-		return "? … " + b.NotAfter.String()
-	}
-	return b.NotBefore.String() + " … " + b.NotAfter.String()
-}
-
 // rest shows what the answer presumes, what the sources dispute, and what
 // would help.
 func (s *screen) rest(ans *eligibility.Answer) {

@@ -7,7 +7,7 @@ import (
 // daysCells is days for a table.
 func daysCells(tm versioning.Timing) (inForce, appliesFrom string) {
 	f, r, _, _ := tm.Days()
-	return span(f), span(r)
+	return f.Span(), r.Span()
 }
 
 // daysWords says from when an event is in force and from when it applies,

@@ -66,19 +66,11 @@ func (a *app) fact(x *cli.Context) error {
 	}
 	f.Basis = corpus.Plain(strings.Join(strings.Fields(basis), " "))
 
-	s, err := a.open(false)
+	s, recs, before, err := a.all(false)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	recs, err := s.Records()
-	if err != nil {
-		return err
-	}
-	before, err := versioning.NewBase(recs, time.Time{})
-	if err != nil {
-		return err
-	}
 	if f.Act, err = a.whose(before, name); err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func importVerb(a *app) *cli.Command {
 	})
 }
 
-// shownErrors bounds the refused lines that are named one by one.
+// shownErrors bounds the refused lines in the JSON; all are named on stderr.
 const shownErrors = 1000
 
 // refusedJSON is a line that was not taken in.
@@ -106,9 +106,9 @@ func (a *app) bulk(x *cli.Context) error {
 		Refused: func(n uint64, err error) {
 			if len(ans.Errors) < shownErrors {
 				ans.Errors = append(ans.Errors, refusedJSON{n, a.refusal(err)})
-				line.clear()
-				fmt.Fprintf(a.err, "%s:%d: %s\n", printable(ans.File), n, oneLine(a.refusal(err)))
 			}
+			line.clear()
+			fmt.Fprintf(a.err, "%s:%d: %s\n", printable(ans.File), n, oneLine(a.refusal(err)))
 		},
 		Progress: line.show, Committed: committed,
 		Resumed: func(p store.Session) {
@@ -211,8 +211,8 @@ type reader struct {
 
 func (r reader) Close() error { return r.close() }
 
-// A progressLine says how far a long run got: on a terminal in one line that
-// is written over, elsewhere a line now and then.
+// A progressLine says how far a long run got, on a terminal, in one line that
+// is written over; elsewhere nobody watches.
 type progressLine struct {
 	app      *app
 	terminal bool
@@ -220,12 +220,9 @@ type progressLine struct {
 	read     atomic.Int64 // of it
 	start    time.Time
 	before   store.Session
-	shown    time.Time
+	shown    time.Time // by indexed
 	drawn    bool
 }
-
-// between is how often a line is written where there is no terminal.
-const between = 10 * time.Second
 
 func (a *app) progressLine(size int64) *progressLine {
 	p := &progressLine{app: a, size: size, start: time.Now(), shown: time.Now()}
@@ -236,10 +233,9 @@ func (a *app) progressLine(size int64) *progressLine {
 }
 
 func (p *progressLine) show(s store.Session) {
-	if !p.terminal && time.Since(p.shown) < between {
+	if !p.terminal {
 		return
 	}
-	p.shown = time.Now()
 	seconds := time.Since(p.start).Seconds()
 	share := min(1, float64(p.read.Load())/float64(max(1, p.size)))
 	left := "?"
@@ -251,10 +247,9 @@ func (p *progressLine) show(s store.Session) {
 
 // walk shows how far an inspection got.
 func (p *progressLine) walk(w store.Walk) {
-	if !p.terminal && time.Since(p.shown) < between {
+	if !p.terminal {
 		return
 	}
-	p.shown = time.Now()
 	p.put(float64(w.Done)/float64(max(1, w.Total)), fmt.Sprintf("%s %d/%d", p.app.part(w.Part), w.Done, w.Total))
 }
 
@@ -262,10 +257,6 @@ func (p *progressLine) put(share float64, words string) {
 	const width = 24
 	full := int(share * width)
 	line := fmt.Sprintf("[%s%s] %3.0f%% %s", strings.Repeat("=", full), strings.Repeat(" ", width-full), 100*share, words)
-	if !p.terminal {
-		fmt.Fprintln(p.app.err, line)
-		return
-	}
 	fmt.Fprint(p.app.err, "\r\x1b[K"+line)
 	p.drawn = true
 }

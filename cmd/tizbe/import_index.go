@@ -59,7 +59,7 @@ func (f *follower) finish(ctx context.Context, line *progressLine) {
 
 // indexed shows how far the index of imported acts is.
 func (p *progressLine) indexed(i imported.Progress) {
-	if i.Total == 0 || time.Since(p.shown) < 100*time.Millisecond || !p.terminal && time.Since(p.shown) < between {
+	if i.Total == 0 || !p.terminal || time.Since(p.shown) < 100*time.Millisecond {
 		return
 	}
 	p.shown = time.Now()

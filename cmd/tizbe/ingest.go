@@ -91,19 +91,11 @@ func (a *app) ingest(x *cli.Context) error {
 		return a.unreadable(file, err)
 	}
 
-	s, err := a.open(false)
+	s, recs, b, err := a.all(false)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	recs, err := s.Records()
-	if err != nil {
-		return err
-	}
-	b, err := versioning.NewBase(recs, time.Time{})
-	if err != nil {
-		return err
-	}
 	in := intake{app: a, store: s, recs: recs, base: b, file: filepath.Base(file), raw: raw, doc: doc, published: published, observed: observed, now: a.moment(recs),
 		source: cmp.Or(source, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))), dispute: x.Bool("dispute")}
 	if day.IsZero() {

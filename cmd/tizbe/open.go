@@ -90,6 +90,24 @@ func (a *app) open(readOnly bool) (*store.Store, error) {
 	return store.Open(a.dir, store.Options{ReadOnly: readOnly})
 }
 
+// all opens the store and reads everything recorded, with the base made of it
+// as known now. Whoever goes on to write does so under the same lock. The
+// caller closes the store.
+func (a *app) all(readOnly bool) (*store.Store, []versioning.Record, *versioning.Base, error) {
+	s, err := a.open(readOnly)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	recs, err := s.Records()
+	if err == nil {
+		var b *versioning.Base
+		if b, err = versioning.NewBase(recs, time.Time{}); err == nil {
+			return s, recs, b, nil
+		}
+	}
+	return nil, nil, nil, errors.Join(err, s.Close())
+}
+
 // records returns everything recorded.
 func (a *app) records() ([]versioning.Record, error) {
 	s, err := a.open(true)
