@@ -58,13 +58,20 @@ type Provision struct {
 // reused: copy it to keep it.
 func (p *Provision) All() iter.Seq2[*Provision, []*Provision] {
 	return func(yield func(*Provision, []*Provision) bool) {
-		p.walk(nil, yield)
+		p.walk(make([]*Provision, 0, deep), yield)
 	}
 }
+
+// deep: texts are hardly ever nested deeper, and to this depth a walk makes one
+// slice of ancestors.
+const deep = 16
 
 func (p *Provision) walk(up []*Provision, yield func(*Provision, []*Provision) bool) bool {
 	if !yield(p, up) {
 		return false
+	}
+	if len(p.Children) == 0 {
+		return true
 	}
 	up = append(up, p)
 	for _, c := range p.Children {

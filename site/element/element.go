@@ -46,7 +46,7 @@ func Name(l corpus.Lang, path []*corpus.Provision, p *corpus.Provision, whole bo
 		steps = append(steps, rowStep(p, path))
 	case isDivision(p):
 		steps = append(steps, divisionStep(p))
-	case anchor == len(chain)-1 && (whole || len(lines(p)) == 1):
+	case anchor == len(chain)-1 && (whole || size(p) == 1):
 	case anchor >= 0:
 		steps = append(steps, alinea(chain[anchor], p, whole))
 	default:
@@ -107,24 +107,40 @@ type step struct {
 	last    int    // of a run of paragraphs, else 0
 }
 
-func lines(p *corpus.Provision) []*corpus.Provision {
-	var out []*corpus.Provision
+// counts reports whether the paragraph counts in the text that it stands in:
+// what the publisher or the approval of an annex adds does not.
+func counts(p *corpus.Provision) bool {
+	switch p.Kind {
+	case corpus.KindEditorial, corpus.KindApproval, corpus.KindListTitle:
+		return false
+	}
+	return p.Text != ""
+}
+
+// size is how many paragraphs of p and below it count.
+func size(p *corpus.Provision) int {
+	n := 0
 	for q := range p.All() {
-		switch q.Kind {
-		case corpus.KindEditorial:
-		case corpus.KindApproval, corpus.KindListTitle:
-		default:
-			if q.Text != "" {
-				out = append(out, q)
-			}
+		if counts(q) {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
 func alinea(anchor, p *corpus.Provision, whole bool) step {
-	s := step{level: paragraph, ordinal: 1 + slices.Index(lines(anchor), p)}
-	if n := len(lines(p)); whole && n > 1 {
+	s := step{level: paragraph}
+	if counts(p) {
+		for q := range anchor.All() {
+			if counts(q) {
+				s.ordinal++
+			}
+			if q == p {
+				break
+			}
+		}
+	}
+	if n := size(p); whole && n > 1 {
 		s.last = s.ordinal + n - 1
 	}
 	return s
