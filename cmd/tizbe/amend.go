@@ -126,7 +126,7 @@ func missing(text *amending.Act, r *amendment.Result, act corpus.ActID) []string
 		lines = append(lines, u.Line)
 	}
 	for _, p := range r.Problems {
-		if p.Act == act {
+		if p.Act == act || p.Act == "" {
 			lines = append(lines, p.Clause.Line)
 		}
 	}

@@ -68,6 +68,11 @@ func Compile(base *versioning.Base, act *amending.Act, by corpus.ActID) (*Result
 		for _, i := range share.Clauses {
 			c := act.Clauses[i]
 			held := find(base, c.Target)
+			if held == nil && c.Target.Act == "" && c.Target.ActTitle == "" {
+				// It would wait for ever: no act that comes can be the one meant.
+				r.Problems = append(r.Problems, Problem{Clause: c, Err: refuse(ErrNoTarget, MsgNoAct)})
+				continue
+			}
 			if held == nil {
 				r.Pending = append(r.Pending, c)
 				continue

@@ -275,6 +275,56 @@ func TestClausesApplied(t *testing.T) {
 	}
 }
 
+// TestColumnsApplied: a whole column goes, comes and is replaced in every row,
+// the headings included.
+func TestColumnsApplied(t *testing.T) {
+	for _, tt := range []struct {
+		name, ru, kk string
+		want, wantKk []string // the rows after it
+	}{
+		{"taken out", "в пункте 3 графу 3 исключить.", "3-тармақтың 3-бағаны алып тасталсын.",
+			[]string{"№ | Наименование", "1 | Школа", "2 | Больница", "4 | Театр"}, []string{"№ | Атауы", "1 | Мектеп", "2 | Аурухана", "4 | Театр"}},
+		{"taken out by its heading", "в пункте 3 графу «Наименование» исключить.", "3-тармақта «Атауы» деген баған алып тасталсын.",
+			[]string{"№ | Город", "1 | Алматы", "2 | Астана", "4 | Алматы"}, []string{"№ | Қала", "1 | Алматы", "2 | Астана", "4 | Алматы"}},
+		{"in a new wording", "в пункте 3 графу 3 изложить в следующей редакции:\n\n«Место\n\nТараз\n\nАстана\n\nАктау».", "3-тармақта 3-баған мынадай редакцияда жазылсын:\n\n«Орны\n\nТараз\n\nАстана\n\nАқтау».",
+			[]string{"№ | Наименование | Место", "1 | Школа | Тараз", "2 | Больница | Астана", "4 | Театр | Актау"}, []string{"№ | Атауы | Орны", "1 | Мектеп | Тараз", "2 | Аурухана | Астана", "4 | Театр | Ақтау"}},
+		{"added with the next number", "пункт 3 дополнить графой 4 следующего содержания:\n\n«Год\n\n2001\n\n2002\n\n2003».", "3-тармақ мынадай мазмұндағы 4-бағанмен толықтырылсын:\n\n«Жылы\n\n2001\n\n2002\n\n2003».",
+			[]string{"№ | Наименование | Город | Год", "1 | Школа | Алматы | 2001", "2 | Больница | Астана | 2002", "4 | Театр | Алматы | 2003"}, []string{"№ | Атауы | Қала | Жылы", "1 | Мектеп | Алматы | 2001", "2 | Аурухана | Астана | 2002", "4 | Театр | Алматы | 2003"}},
+		{"added without a number", "пункт 3 дополнить графой следующего содержания:\n\n«Год\n\n2001\n\n2002\n\n2003».", "3-тармақ мынадай мазмұндағы бағанмен толықтырылсын:\n\n«Жылы\n\n2001\n\n2002\n\n2003».",
+			[]string{"№ | Наименование | Город | Год", "1 | Школа | Алматы | 2001", "2 | Больница | Астана | 2002", "4 | Театр | Алматы | 2003"}, []string{"№ | Атауы | Қала | Жылы", "1 | Мектеп | Алматы | 2001", "2 | Аурухана | Астана | 2002", "4 | Театр | Алматы | 2003"}},
+	} {
+		check := func(got, problems, want []string) {
+			t.Helper()
+			var rows []string
+			for _, l := range got {
+				if l[0] == '+' {
+					rows = append(rows, l[1:])
+				}
+			}
+			if !slices.Equal(rows, want) || len(problems) > 0 {
+				t.Errorf("%s\n got %q\nwant %q\nproblems %q", tt.name, rows, want, problems)
+			}
+		}
+		got, problems := applyText(t, rulesRu, ruHead+tt.ru+ruTail)
+		check(got, problems, tt.want)
+		got, problems = applyText(t, rulesKk, kkHead+tt.kk+kkTail)
+		check(got, problems, tt.wantKk)
+	}
+}
+
+// TestRepealWithoutAList: a repeal by a list that is not in the text names no
+// act, and must not wait as an effect on one.
+func TestRepealWithoutAList(t *testing.T) {
+	for _, text := range []string{
+		"Правительство Республики Казахстан ПОСТАНОВЛЯЕТ:\n\n1. Признать утратившими силу некоторые решения Правительства Республики Казахстан согласно приложению к настоящему постановлению." + ruTail,
+		"Қазақстан Республикасының Үкіметі ҚАУЛЫ ЕТЕДІ:\n\n1. Осы қаулыға қосымшаға сәйкес Қазақстан Республикасы Үкіметінің кейбір шешімдерінің күші жойылды деп танылсын." + kkTail,
+	} {
+		if got, problems := applyText(t, rulesRu, text); len(got) > 0 || !slices.Equal(problems, []string{MsgNoAct}) {
+			t.Errorf("changes %q, problems %q", got, problems)
+		}
+	}
+}
+
 // TestClausesAtTheEnd: words without a place go before the mark that ends the
 // one line they are for.
 func TestClausesAtTheEnd(t *testing.T) {
@@ -298,7 +348,11 @@ func TestClausesAtTheEnd(t *testing.T) {
 func TestClausesRefused(t *testing.T) {
 	for _, tt := range []struct{ name, ru, want string }{
 		{"a column that is not there", "в пункте 3 в строке, порядковый номер 2, графу 7 изложить в следующей редакции:\n\n«Шымкент».", MsgNoParagraph},
-		{"a whole column", "в пункте 3 графу 3 изложить в следующей редакции:\n\n«Шымкент».", MsgWholeColumn},
+		{"a column with fewer cells than rows", "в пункте 3 графу 3 изложить в следующей редакции:\n\n«Шымкент».", MsgColumnRows},
+		{"a column with cells of several columns", "в пункте 3 графу 3 изложить в следующей редакции:\n\n«Город\n\nТараз | 1\n\nТараз | 2\n\nТараз | 3».", MsgColumnRows},
+		{"a column that is there already", "пункт 3 дополнить графой 2 следующего содержания:\n\n«Год\n\n2001\n\n2002\n\n2003».", MsgColumnThere},
+		{"a column too far", "пункт 3 дополнить графой 6 следующего содержания:\n\n«Год\n\n2001\n\n2002\n\n2003».", MsgNoParagraph},
+		{"a column where there is no table", "пункт 4 дополнить графой 2 следующего содержания:\n\n«Год\n\n2001».", MsgNoProvision},
 		{"a sentence that is not there", "предложение пятое пункта 1 исключить.", MsgNoParagraph},
 		{"the only sentence", "предложение первое пункта 4 исключить.", MsgOnlySentence},
 		{"a sentence of two paragraphs", "предложение второе пункта 1 изложить в следующей редакции:\n\n«Раз.\n\nДва.».", MsgSeveralLines},

@@ -32,7 +32,7 @@ func (t text) insert(path citation.Ref, c amending.Clause) ([]versioning.Operati
 		case citation.Sentence:
 			return insertSentence(t.scope, path, c)
 		case citation.Column:
-			return nil, refuse(ErrNotCompiled, MsgWholeColumn)
+			return insertColumn(t.scope, path, c)
 		case citation.Alinea, citation.Part:
 			if !beside {
 				return t.insertCounted(path, c)

@@ -190,8 +190,8 @@ func replaceSpot(scope *corpus.Provision, path citation.Ref, after []string) ([]
 	switch {
 	case err != nil:
 		return nil, err
-	case len(at) != 1:
-		return nil, refuse(ErrNotCompiled, MsgWholeColumn)
+	case wholeColumn(scope, path):
+		return replaceColumn(scope, path, after)
 	case len(after) != 1:
 		return nil, refuse(ErrNotCompiled, MsgSeveralLines, len(after))
 	}
@@ -204,8 +204,8 @@ func removeSpot(scope *corpus.Provision, path citation.Ref) ([]versioning.Operat
 	switch {
 	case err != nil:
 		return nil, err
-	case len(at) != 1:
-		return nil, refuse(ErrNotCompiled, MsgWholeColumn)
+	case wholeColumn(scope, path):
+		return removeColumn(scope, path)
 	}
 	s := at[0]
 	o := versioning.Operation{Op: versioning.OpDeleteWords, Target: s.line.EID, Before: s.line.Text, From: s.text()}

@@ -53,13 +53,18 @@ const (
 	MsgNotOne         = "the new wording of %[1]s is not one provision of the same kind"
 	MsgNowhere        = "the clause does not say where the new text goes"
 	MsgWholeAct       = "the clause sets out the whole act in a new wording; take the new text in as an edition"
+	MsgNoAct          = "the clause names no act, and no list of acts follows it"
 	MsgNoTargetNamed  = "the clause names nothing to take out"
 	MsgHeading        = "%[1]s is a heading with %[2]s provisions below it"
 	MsgHeadOf         = "a heading without what stands below it cannot be taken out"
 	MsgOnlySentence   = "it is the only sentence of %[1]s"
 	MsgAfterWhich     = "the clause does not say beside which words"
 	MsgNamesNoWords   = "the clause names no words"
-	MsgWholeColumn    = "a whole column can only have words changed in it"
+	MsgWholeColumn    = "a sentence cannot be placed in a whole column"
+	MsgColumnRows     = "the new text of %[1]s is %[2]s cells, and the table in %[3]s has %[4]s rows"
+	MsgColumnRagged   = "the rows of the table in %[1]s have different numbers of cells: %[2]s"
+	MsgColumnThere    = "the table in %[1]s has %[2]s already"
+	MsgOnlyColumn     = "%[1]s is the only column of the table in %[2]s"
 	MsgSeveralLines   = "the new wording of a part of a line is %[1]s paragraphs"
 	MsgTorn           = "the entry clause gives a part of this change a day of its own: %[1]s"
 	MsgLater          = "the act was adopted later than the amendment, on %[1]s"
@@ -70,8 +75,8 @@ const (
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNoAnnex, MsgNoAnnexAtAll, MsgNoAnnexNamed, MsgManyAnnexes, MsgWhichAnnex, MsgNoList, MsgListInside, MsgNoProvision, MsgNoParagraph, MsgManyProvisions, MsgNoWords, MsgNoWordsSaw,
-	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgNowhere, MsgWholeAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
-	MsgWholeColumn, MsgSeveralLines, MsgTorn, MsgLater, MsgChanged, MsgUnapplied}
+	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
+	MsgWholeColumn, MsgColumnRows, MsgColumnRagged, MsgColumnThere, MsgOnlyColumn, MsgSeveralLines, MsgTorn, MsgLater, MsgChanged, MsgUnapplied}
 
 // A refusal says why a clause could not be applied.
 type refusal struct {
@@ -98,7 +103,7 @@ func english(p corpus.Phrase) string {
 // A Problem is a clause that could not be applied to the held text of its
 // act.
 type Problem struct {
-	Act    corpus.ActID // the act held
+	Act    corpus.ActID // the act held; "" where the clause names none
 	Clause amending.Clause
 	Err    error
 }
