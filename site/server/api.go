@@ -278,34 +278,10 @@ func (c *call) act() (*versioning.Act, error) { return c.actIn(c.desk.base) }
 func (c *call) actIn(b *versioning.Base) (*versioning.Act, error) {
 	name := c.get("act")
 	a, err := b.Act(name)
-	if err == nil || name == "" || !errors.Is(err, versioning.ErrUnknownAct) || c.n.imports == 0 {
+	if err == nil || name == "" || !errors.Is(err, versioning.ErrUnknownAct) {
 		return a, err
 	}
-	return c.s.imported(name)
-}
-
-// imported reads an imported act from the store.
-func (s *Server) imported(name string) (*versioning.Act, error) {
-	st, err := s.o.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer st.Close()
-	const few = 2
-	names, err := st.FindImported(name, few)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(names) == 0:
-		return nil, fmt.Errorf("%.100q: %w", name, versioning.ErrUnknownAct)
-	case len(names) > 1:
-		return nil, fmt.Errorf("%.100q: %w", name, versioning.ErrAmbiguousAct)
-	}
-	b, err := st.ImportedBase(names[0])
-	if err != nil {
-		return nil, err
-	}
-	return b.Act("")
+	return c.n.importedAct(name)
 }
 
 // encode writes a value as the command line does, without the indentation.

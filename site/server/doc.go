@@ -5,7 +5,8 @@
 //
 // A server has no way to write. It reads the records into a snapshot, closes
 // the store, so that whoever records something never waits for it, and answers
-// every request from one snapshot whole. When the store's file changes it
+// every request from one snapshot whole. Imported acts are too many for that:
+// where there are any, a snapshot has a copy of the store, taken without a lock. When the store's file changes it
 // reads again, makes the pages anew beside the old ones and swaps the snapshot:
 // no answer mixes two states, and a request that is being answered finishes
 // on the one that it began with.

@@ -31,10 +31,11 @@ type snapshot struct {
 	recs    []versioning.Record
 	newest  time.Time // when the newest record was recorded
 
-	site  *site.Site
-	index *index.Index
-	desks chan *desk
-	pages sync.Map // path → *body, of the files of the site
+	site   *site.Site
+	index  *index.Index
+	copied *copied // of the store, where acts were imported; else nil
+	desks  chan *desk
+	pages  sync.Map // path → *body, of the files of the site
 
 	mu    sync.Mutex // guards what follows
 	users int
@@ -108,17 +109,23 @@ func (s *Server) load(was *snapshot) (*snapshot, error) {
 			n.newest = r.Recorded
 		}
 	}
+	o := index.Options{Translate: s.o.Translate}
+	if n.imports != 0 {
+		if n.copied, err = copyStore(s.o.Dir, n.seq, n.head, n.imports); err != nil {
+			return nil, err
+		}
+		o.Store = n.copied.Store
+	}
 	var last index.Source
 	n.index, err = index.Open(s.o.Dir, func() (src index.Source, err error) {
 		last, err = s.source()
 		return last, err
-	}, index.Options{Translate: s.o.Translate})
+	}, o)
 	if err != nil {
-		return nil, fmt.Errorf("opening the search index: %w", err)
+		return nil, errors.Join(fmt.Errorf("opening the search index: %w", err), n.copied.Close())
 	}
 	if last.Seq != n.seq || last.Head != n.head {
-		n.index.Close()
-		return nil, errMoved
+		return nil, errors.Join(errMoved, n.close())
 	}
 	return n, nil
 }
@@ -167,11 +174,14 @@ func (s *Server) use() (n *snapshot, done func()) {
 	}
 }
 
+// close gives up what the snapshot holds open.
+func (n *snapshot) close() error { return errors.Join(n.index.Close(), n.copied.Close()) }
+
 func (n *snapshot) leave() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.users--; n.gone && n.users == 0 {
-		n.index.Close()
+		_ = n.close()
 	}
 }
 
@@ -180,7 +190,7 @@ func (n *snapshot) retire() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.gone = true; n.users == 0 {
-		n.index.Close()
+		_ = n.close()
 	}
 }
 
