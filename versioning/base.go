@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -76,8 +77,9 @@ func NewBase(records []Record, known time.Time) (*Base, error) {
 	}
 	for _, a := range b.acts {
 		a.states = make(map[string]stateResult)
-		slices.SortStableFunc(a.Events, func(x, y *Event) int {
-			return cmp.Or(x.Adopted.Compare(y.Adopted), cmp.Compare(adoptionFirst(x), adoptionFirst(y)))
+		sort.SliceStable(a.Events, func(i, j int) bool {
+			x, y := a.Events[i], a.Events[j]
+			return cmp.Or(x.Adopted.Compare(y.Adopted), cmp.Compare(adoptionFirst(x), adoptionFirst(y))) < 0
 		})
 		for _, f := range facts {
 			if slices.ContainsFunc(a.Events, func(e *Event) bool { return e.By == f.Act }) {

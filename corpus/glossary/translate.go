@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -149,9 +150,7 @@ func (g *Glossary) whole(tokens []token) []match {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b match) int {
-		return modifier(a.Class) - modifier(b.Class)
-	})
+	sort.SliceStable(out, func(i, j int) bool { return modifier(out[i].Class) < modifier(out[j].Class) })
 	return out
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"tizbe/corpus"
@@ -136,7 +137,7 @@ func (r *Result) tell(s *scope) {
 			r.Search = append(r.Search, g)
 		}
 	}
-	slices.SortFunc(r.Search, func(a, b Governing) int { return cmp.Compare(a.Act, b.Act) })
+	sort.Slice(r.Search, func(i, j int) bool { return r.Search[i].Act < r.Search[j].Act })
 }
 
 // count counts the hits by kind and unit.
@@ -160,8 +161,8 @@ func Counts(m map[string]int) []Count {
 	for v, n := range m {
 		out = append(out, Count{v, n})
 	}
-	slices.SortFunc(out, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.Hits, a.Hits), strings.Compare(a.Value, b.Value))
+	sort.Slice(out, func(i, j int) bool {
+		return cmp.Or(cmp.Compare(out[j].Hits, out[i].Hits), strings.Compare(out[i].Value, out[j].Value)) < 0
 	})
 	return out
 }
@@ -333,9 +334,10 @@ func (x *Engine) readings(p parsed, s *scope, q Query, readings []glossary.Readi
 
 // order puts hits in order: by score, then as they stand in the text.
 func order(hits []ranked) {
-	slices.SortStableFunc(hits, func(a, b ranked) int {
+	sort.SliceStable(hits, func(i, j int) bool {
+		a, b := hits[i], hits[j]
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc.Act, b.doc.Act), cmp.Compare(a.doc.Seq, b.doc.Seq),
-			cmp.Compare(a.doc.EID, b.doc.EID), cmp.Compare(a.doc.Text, b.doc.Text))
+			cmp.Compare(a.doc.EID, b.doc.EID), cmp.Compare(a.doc.Text, b.doc.Text)) < 0
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sort"
 )
 
 // errPacked: the data are not what [pack] writes for the type.
@@ -59,15 +60,7 @@ func pack(b []byte, v reflect.Value) []byte {
 	case reflect.Map: // of texts
 		b = binary.AppendUvarint(b, uint64(v.Len()))
 		keys := v.MapKeys()
-		slices.SortFunc(keys, func(x, y reflect.Value) int {
-			switch {
-			case x.String() < y.String():
-				return -1
-			case x.String() > y.String():
-				return 1
-			}
-			return 0
-		})
+		sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
 		for _, k := range keys {
 			b = pack(pack(b, k), v.MapIndex(k))
 		}

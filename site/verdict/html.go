@@ -28,7 +28,7 @@ func (p *page) put(format string, args ...any) {
 			args[i] = html.EscapeString(fmt.Sprint(a))
 		}
 	}
-	fmt.Fprintf(p, format, args...)
+	fmt.Fprintf(&p.Builder, format, args...)
 }
 
 // HTML draws the verdict alone.

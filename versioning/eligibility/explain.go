@@ -3,6 +3,7 @@ package eligibility
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"tizbe/corpus"
@@ -122,8 +123,9 @@ func (e *Engine) learn() {
 		}
 	}
 	e.abbreviations = position.Abbreviations(all...)
-	slices.SortFunc(e.abbreviations, func(x, y position.Abbreviation) int {
-		return cmp.Or(cmp.Compare(x.Short, y.Short), cmp.Compare(x.Long, y.Long))
+	sort.Slice(e.abbreviations, func(i, j int) bool {
+		x, y := e.abbreviations[i], e.abbreviations[j]
+		return cmp.Or(cmp.Compare(x.Short, y.Short), cmp.Compare(x.Long, y.Long)) < 0
 	})
 }
 

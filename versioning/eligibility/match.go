@@ -2,7 +2,7 @@ package eligibility
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 
 	"tizbe/corpus/position"
 )
@@ -137,7 +137,7 @@ func (e *Engine) places(l *list, in asked, units unitSet) []*place {
 	if len(all) == 0 {
 		all = titles
 	}
-	slices.SortFunc(all, func(x, y *place) int { return cmp.Compare(x.seq, y.seq) })
+	sort.Slice(all, func(i, j int) bool { return all[i].seq < all[j].seq })
 	return all
 }
 

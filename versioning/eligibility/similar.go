@@ -3,6 +3,7 @@ package eligibility
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"tizbe/corpus/kazakh"
@@ -196,7 +197,9 @@ func nearest(best map[string]float64) []string {
 			all = append(all, near{text, score})
 		}
 	}
-	slices.SortFunc(all, func(x, y near) int { return cmp.Or(-cmp.Compare(x.score, y.score), cmp.Compare(x.text, y.text)) })
+	sort.Slice(all, func(i, j int) bool {
+		return cmp.Or(-cmp.Compare(all[i].score, all[j].score), cmp.Compare(all[i].text, all[j].text)) < 0
+	})
 	var out []string
 	for _, n := range all {
 		// Two titles that differ in case alone are one to a reader.
