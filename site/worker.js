@@ -69,7 +69,7 @@ async function fresh(r, u) {
   if (r.mode === "navigate") {
     const path = r.url.slice(self.registration.scope.length);
     const lang = ["ru", "en"].find((l) => path.startsWith(l + "/")) ?? "kk";
-    return (await kept.match(at(OFFLINE[lang]))) ?? Response.error();
+    return Response.redirect(at(OFFLINE[lang])); // its links lead from its own address
   }
   return got ?? Response.error();
 }

@@ -150,14 +150,11 @@ func (x *Engine) failed(err error) Drawn {
 
 // m says a message of the pages. A number stays on the line of its sign.
 func (x *Engine) m(key string, args ...any) string {
-	return strings.ReplaceAll(x.pages.T(key, args...), "№ ", "№\u00a0")
+	return strings.ReplaceAll(x.pages.Message(key, args...), "№ ", "№\u00a0")
 }
 
 func (x *Engine) drawer(a *act, home string) *verdict.Drawer {
 	d := &verdict.Drawer{Say: x.say, M: x.m, To: func(path string) string { return home + path }, Text: corpus.Kazakh}
-	d.M = func(key string, args ...any) string {
-		return strings.ReplaceAll(x.pages.T(key, args...), "№ ", "№\u00a0")
-	}
 	if a != nil {
 		d.Act = a
 		if l := a.Lang(); l != "" {

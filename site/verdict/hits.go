@@ -74,7 +74,7 @@ func Hits(r retrieval.Result, of func(corpus.ActID) *Drawer) string {
 }
 
 func (p *page) hit(r retrieval.Result, h retrieval.Hit) {
-	p.put("<li>\n")
+	p.put("<li data-eid=\"%s\">\n", h.EID)
 	if len(h.Path) > 0 {
 		p.put("<p class=\"path\" lang=\"%s\">%s</p>\n", p.Text, strings.Join(h.Path, " › "))
 	}
@@ -100,6 +100,9 @@ func (p *page) hit(r retrieval.Result, h retrieval.Hit) {
 		p.put(` · <a href="%s">%s</a>`, p.To(path), p.M("page of the position"))
 	}
 	p.put("</p>\n")
+	if len(h.Sources) > 0 {
+		p.put("<p class=\"small\">%s</p>\n", p.Say.T("the sources disagree: only %[1]s has this wording", strings.Join(h.Sources, ", ")))
+	}
 	if len(h.Revisions) > 0 {
 		p.put("<p class=\"small\">%s ", p.M("Editions with this wording:"))
 		for i, id := range h.Revisions {

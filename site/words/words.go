@@ -70,6 +70,10 @@ func (p *Printer) T(key string, args ...any) string {
 	return fmt.Sprintf(text, texts...)
 }
 
+// Message is [Printer.T] for a key that is handed on, and written out
+// elsewhere.
+func (p *Printer) Message(key string, args ...any) string { return p.T(key, args...) }
+
 // Say puts a phrase into words. Its arguments are texts; those that are a
 // date, bounds or a reference to a provision are said as this language does.
 func (p *Printer) Say(ph corpus.Phrase) string {
