@@ -96,7 +96,7 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 		return nil, refuse(ErrNotCompiled, MsgNothingNew)
 	}
 	if len(path) == 0 {
-		return nil, refuse(ErrNotCompiled, MsgWholeAct)
+		return t.replaceAnnex(path, c)
 	}
 	switch path[len(path)-1].Level {
 	case citation.Column, citation.Sentence:
@@ -178,6 +178,9 @@ func headed(p *corpus.Provision, title string) string {
 // provisions keep the eIds that their numbers give.
 func (t text) replaceAnnex(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
 	scope := t.scope
+	if len(path) == 0 && c.Target.Annex == "" && c.Target.List == "" {
+		return t.replaceBody(c.After)
+	}
 	if len(path) > 0 {
 		var err error
 		if scope, err = locate(scope, path); err != nil {
