@@ -14,6 +14,14 @@
 //	akn/kz/act/resolution/2025-09-24/789/diff/A/B/              the difference of two editions
 //	akn/kz/act/resolution/2025-09-24/789/position/TITLE/        a position, its title in Latin letters
 //	akn/kz/act/resolution/2025-09-24/789/unit/point_3/          a unit, by the eId of its heading
+//	search/?q=…&on=…                                            provisions by their words
+//	check/?position=…&unit=…&duty=…&on=…&seen=…                 the question
+//	offline/                                                    in place of a page that is not at hand without a network
+//	sw.js                                                       the service worker, in no language's folder
+//
+// Search and check answer in the page, by package engine compiled to
+// WebAssembly (make builds it; a program built without it makes pages that say
+// so), and from the server where there is one.
 //
 // Every provision has its eId as the fragment. Addresses stay for life: they
 // are made of identifiers that do, and of the titles of positions.
@@ -26,5 +34,5 @@
 // same base gives the same bytes. Links are relative, so that the site works
 // below any address. Nothing is loaded from elsewhere and nothing needs a
 // script. Text of acts is outside text: it reaches a page through
-// html/template alone.
+// html/template and package verdict, which escape it.
 package site
