@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -15,10 +16,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"tizbe/internal/measured"
 )
 
 // A product is the program in use: its command, a site that it made, shown by
@@ -60,7 +62,7 @@ func run(m *testing.M) (code int, err error) {
 	shown.bin, shown.data, shown.site = os.Getenv("TIZBE_BIN"), filepath.Join(dir, "data"), filepath.Join(dir, "site")
 	if shown.bin == "" {
 		shown.bin = filepath.Join(dir, "tizbe")
-		c := exec.Command("go", "build", "-o", shown.bin, "./cmd/tizbe")
+		c := exec.Command("make", "-s", "build", "BIN="+shown.bin)
 		c.Dir = ".."
 		if out, err := c.CombinedOutput(); err != nil {
 			return 1, fmt.Errorf("building the program: %w\n%s", err, out)
@@ -111,18 +113,24 @@ func serve() (stop func(), err error) {
 	if err := c.Start(); err != nil {
 		return nil, err
 	}
+	ended := make(chan error, 1)
 	stop = func() {
 		_ = c.Process.Signal(syscall.SIGTERM)
-		_ = c.Wait()
+		<-ended
 	}
 	var at struct{ Address string }
-	if err := json.NewDecoder(bufio.NewReader(out)).Decode(&at); err != nil {
+	err = json.NewDecoder(bufio.NewReader(out)).Decode(&at)
+	go func() { _, _ = io.Copy(io.Discard, out); ended <- c.Wait() }()
+	if err != nil {
 		stop()
 		return nil, fmt.Errorf("the server's address: %w", err)
 	}
 	shown.live = "http://" + at.Address + "/"
-	// It listens before it has read the store; a request waits until it has.
-	for deadline := time.Now().Add(time.Minute); ; {
+	// It listens before it has read the store, and says itself when it has.
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	patient := time.After(2 * time.Minute)
+	for {
 		r, err := http.Get(shown.live + "readyz")
 		if err == nil {
 			r.Body.Close()
@@ -130,24 +138,37 @@ func serve() (stop func(), err error) {
 				return stop, nil
 			}
 		}
-		if time.Now().After(deadline) {
+		select {
+		case <-tick.C:
+		case err := <-ended:
+			return nil, fmt.Errorf("the server ended before it was ready: %v", err)
+		case <-patient:
 			stop()
 			return nil, fmt.Errorf("the server is not ready: %v", err)
 		}
 	}
 }
 
-// measurement finds a file of the measurement data, or skips.
+// skip skips a test and says so where it is seen: go test without a package
+// argument shows what is printed, and only -v what is logged.
+func skip(t *testing.T, format string, args ...any) {
+	t.Helper()
+	fmt.Printf("SKIPPED: %s: %s\n", t.Name(), fmt.Sprintf(format, args...))
+	t.SkipNow()
+}
+
+// measurement reads a file of the measurement data, or skips.
 func measurement(t *testing.T, path ...string) []byte {
 	t.Helper()
-	dirs := []string{os.Getenv("TIZBE_TESTDATA"), "../../shared/data"}
-	for _, d := range dirs {
-		if b, err := os.ReadFile(filepath.Join(append([]string{d}, path...)...)); d != "" && err == nil {
-			return b
-		}
+	dir, err := measured.Find()
+	if err != nil {
+		skip(t, "the measurement data is absent: set %s or put it at ../shared/data (%v)", measured.Env, err)
 	}
-	t.Skipf("SKIPPED: %s of the measurement data is absent (set TIZBE_TESTDATA)", filepath.Join(path...))
-	return nil
+	b, err := os.ReadFile(filepath.Join(append([]string{dir}, path...)...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // A kind is a kind of page and the address of one below a site.
@@ -157,17 +178,12 @@ const act = "akn/kz/act/resolution/2025-09-24/789/"
 
 // kinds are one page of each kind; languages stand in front.
 func kinds() []kind {
-	out := []kind{
+	return []kind{
 		{"home", ""}, {"act", act}, {"edition", act + "kaz@2026-02-20/"}, {"difference", act + "diff/2025-09-24/2026-02-20/"}, {"differences", act + "diff/"},
 		{"life", act + "~list__point_3__item_1/"}, {"position", act + "position/tergeushi/"}, {"positions", act + "position/"},
 		{"unit", act + "unit/point_3/"}, {"units", act + "unit/"}, {"changes", "changes/"}, {"method", "method/"}, {"data", "data/"},
+		{"search", "search/"}, {"check", "check/"}, {"offline", "offline/"},
 	}
-	for _, p := range [...]string{"search/", "check/"} {
-		if _, err := os.Stat(filepath.Join(shown.site, p, "index.html")); err == nil {
-			out = append(out, kind{strings.Trim(p, "/"), p})
-		}
-	}
-	return out
 }
 
 // langs are the languages of the pages with their folders.
@@ -183,15 +199,12 @@ func every(t *testing.T, f func(t *testing.T, name, path string)) {
 	}
 }
 
-var reported sync.Once
-
 // module returns a file of an npm module, or skips.
 func module(t *testing.T, path string) string {
 	t.Helper()
 	name := filepath.Join("node_modules", filepath.FromSlash(path))
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		reported.Do(func() { fmt.Println("SKIPPED: what needs npm's modules: run `npm ci --ignore-scripts` in browser/") })
-		t.Skipf("SKIPPED: %s is not installed", path)
+		skip(t, "%s is not installed (npm ci --ignore-scripts in browser/)", path)
 	}
 	return name
 }

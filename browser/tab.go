@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -171,10 +172,22 @@ func (tab *Tab) Go(url string) {
 func (tab *Tab) Follow(selector string) {
 	tab.t.Helper()
 	tab.settle(selector)
+	tab.leave("following "+selector, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Enter presses the key on what has the focus and waits for the page that it
+// leads to.
+func (tab *Tab) Enter() {
+	tab.t.Helper()
+	tab.leave("the key Enter", chromedp.KeyEvent("\r"))
+}
+
+func (tab *Tab) leave(how string, step chromedp.Action[chromedp.Void]) {
+	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
-		tab.t.Fatalf("following %s: %v", selector, err)
+	if _, err := chromedp.RunResponse(ctx, step); err != nil {
+		tab.t.Fatalf("%s: %v", how, err)
 	}
 }
 
@@ -197,12 +210,24 @@ func (tab *Tab) Do(script string) {
 	Eval[bool](tab, "(async () => {"+script+"; return true})()")
 }
 
-// Wait waits until the expression is true.
+// Wait waits until the expression is true, on whatever page the tab comes to.
 func (tab *Tab) Wait(expression string) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+	// A page that is left while it is asked answers with an error, or, kept for
+	// the way back, not at all; then the one that came is asked.
+	ask := func() error {
+		ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+		defer cancel()
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](expression))
+		return err
+	}
+	err := ask()
+	for err != nil && ctx.Err() == nil && (errors.Is(err, context.DeadlineExceeded) || strings.Contains(err.Error(), "context")) {
+		err = ask()
+	}
+	if err != nil {
 		tab.t.Fatalf("waiting for %s: %v\nat %s", expression, err, Eval[string](tab, "location.href+' '+document.title"))
 	}
 }
@@ -309,6 +334,7 @@ func (tab *Tab) Screenshot() []byte {
 	return b
 }
 
+// quote writes a string for JavaScript.
 func quote(s string) string {
 	b, err := json.Marshal(s)
 	if err != nil {
