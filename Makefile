@@ -53,12 +53,14 @@ lint:
 vuln:
 	@$(GO) run $(GOVULNCHECK) ./... || echo "govulncheck gave no verdict (is its database reachable?)"
 
-# Numbers, never verdicts: storage and search side by side with SQLite, git
-# and, where a server is installed, PostgreSQL, printed as tables and written
-# to BENCHMARKS.md; RUNS=1 is enough to see where one stands. It is a module of
-# its own, so that these are no dependencies of the program.
+# Numbers, never verdicts; RUNS=1 is enough to see where one stands.
 RUNS ?= 3
-bench bench-corpus:
+bench: bench-corpus bench-go bench-site
+
+# Storage and search side by side with SQLite, git and, where a server is
+# installed, PostgreSQL, printed as tables and written to BENCHMARKS.md. It is a
+# module of its own, so that these are no dependencies of the program.
+bench-corpus:
 	@cd bench && $(GO) run . -runs $(RUNS) -o ../BENCHMARKS.md
 
 # Latency in-process and as a whole process, reading, sizes.
