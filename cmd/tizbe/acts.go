@@ -85,6 +85,9 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		for _, own := range tm.Own {
 			a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number+" ("+a.say.Parts(own.Provisions)+")", a.say.Say(own.InForce.Basis)), nil)
 		}
+		if end := tm.Clause.Until; !end.IsZero() {
+			a.style.hang(w, "  ", t("%[1]s no longer holds from %[2]s by its own words, and this end is not computed: %[3]s", number, end, tm.Clause.Text), yellow)
+		}
 		a.style.hang(w, "  ", t("source: %[1]s; basis: %[2]s", a.say.Words(e.Source), cmp.Or(a.say.Words(e.Basis), "—")), faint)
 		a.style.hang(w, "  ", a.say.Words(e.Remark), faint)
 		for _, p := range tm.Presumptions {

@@ -673,6 +673,7 @@ var kk = map[string]string{
 	"%[1]s is a heading with %[2]s provisions below it":                                       "%[1]s – тақырып, оның астында %[2]s норма бар",
 	"the clause does not say beside which words":                                              "өзгерісте қай сөздердің жанына екені айтылмаған",
 	"the clause names no words":                                                               "өзгерісте сөздер аталмаған",
+	"%[1]s no longer holds from %[2]s by its own words, and this end is not computed: %[3]s":  "%[1]s өз мәтіні бойынша %[2]s бастап қолданылмайды; бұл мерзімнің аяқталуы есептелмейді: %[3]s",
 	"the clause names no act, and no list of acts follows it":                                 "өзгерісте акт аталмаған, одан кейін актілер тізбесі де жоқ",
 	"a sentence cannot be placed in a whole column":                                           "тұтас бағанға сөйлем қоюға болмайды",
 	"the new text of %[1]s is %[2]s cells, and the table in %[3]s has %[4]s rows":             "жаңа ұяшықтар (%[1]s): %[2]s, ал кестедегі (%[3]s) жолдар: %[4]s",

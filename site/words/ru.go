@@ -673,6 +673,7 @@ var ru = map[string]string{
 	"%[1]s is a heading with %[2]s provisions below it":                                       "%[1]s — заголовок, под ним норм: %[2]s",
 	"the clause does not say beside which words":                                              "в изменении не сказано, рядом с какими словами",
 	"the clause names no words":                                                               "в изменении не названы слова",
+	"%[1]s no longer holds from %[2]s by its own words, and this end is not computed: %[3]s":  "%[1]s с %[2]s утрачивает действие по собственному тексту; этот конец не вычисляется: %[3]s",
 	"the clause names no act, and no list of acts follows it":                                 "в изменении не назван акт, и перечня актов за ним нет",
 	"a sentence cannot be placed in a whole column":                                           "в целую графу нельзя поместить предложение",
 	"the new text of %[1]s is %[2]s cells, and the table in %[3]s has %[4]s rows":             "новых ячеек (%[1]s): %[2]s, а строк в таблице (%[3]s): %[4]s",
