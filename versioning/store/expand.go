@@ -53,6 +53,9 @@ func (x *expander) gather(dst []byte, s stream, runs []archive.Run, limit int) (
 	wanted, k := make([]bool, len(s)), 0
 	for _, r := range runs {
 		end := int(r.Start) + int(r.Len)
+		if r.Len == 0 {
+			continue
+		}
 		if end > starts[len(s)] {
 			return nil, damaged(bucketAct, []byte(x.name), "a stretch ends %d bytes after its stream", end-starts[len(s)])
 		}
@@ -68,6 +71,9 @@ func (x *expander) gather(dst []byte, s stream, runs []archive.Run, limit int) (
 	k = 0
 	for _, r := range runs {
 		at, end := int(r.Start), int(r.Start)+int(r.Len)
+		if r.Len == 0 {
+			continue
+		}
 		for k = find(k, at); at < end; k++ {
 			part := parts[k][at-starts[k] : min(end, starts[k+1])-starts[k]]
 			dst = append(dst, part...)
