@@ -64,7 +64,7 @@ func (a *app) acts(x *cli.Context) error {
 
 func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	t := a.say.T
-	a.style.hang(w, "", a.citation(act.ID), bold)
+	a.style.hang(w, "", a.say.Citation(act.ID), bold)
 	a.style.hang(w, "", a.say.Words(act.Title), nil)
 	a.style.hang(w, "", string(act.ID)+" · "+a.say.Words(act.Issuer), faint)
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
-	"tizbe/corpus"
 	"tizbe/versioning"
 	"tizbe/versioning/eligibility"
 )
@@ -102,16 +101,8 @@ func (s *screen) headline(ans *eligibility.Answer) {
 	}
 	asked += t("; on %[1]s, as the law stood on %[2]s", q.On, q.Seen)
 	s.style.hang(s, "  ", asked, nil)
-	s.style.hang(s, "  ", clip(s.app.citation(ans.Act.ID)+". "+s.app.say.Words(ans.Act.Title), s.style.width-2), faint)
+	s.style.hang(s, "  ", clip(s.app.say.Citation(ans.Act.ID)+". "+s.app.say.Words(ans.Act.Title), s.style.width-2), faint)
 	s.gap()
-}
-
-// citation names an act as prose does: resolution № 789 of 2025-09-24.
-func (a *app) citation(id corpus.ActID) string {
-	if id == "" {
-		return a.say.T("an act that the source does not name")
-	}
-	return a.say.Citation(id)
 }
 
 // A view is what one or several revisions say alike.
@@ -386,7 +377,7 @@ func (s *screen) rest(ans *eligibility.Answer) {
 		}
 	}
 	for _, l := range ans.Later {
-		s.put(t("later"), t("%[1]s adds the position: in force %[2]s", s.app.citation(l.Event.By), s.app.between(l)), nil)
+		s.put(t("later"), t("%[1]s adds the position: in force %[2]s", s.app.say.Citation(l.Event.By), s.app.between(l)), nil)
 	}
 	for _, n := range ans.Needs {
 		s.put(t("would settle it"), s.app.say.Say(n), bold)

@@ -180,7 +180,7 @@ var changeSigns = map[versioning.ChangeKind]string{versioning.Added: "+", versio
 
 func (a *app) diffText(w *bytes.Buffer, d *compare.Difference) {
 	t := a.say.T
-	a.style.hang(w, "", t("%[1]s: from revision %[2]s to %[3]s; provisions that differ: %[4]s", a.citation(d.To.Act.ID), d.From.Revision.ID, d.To.Revision.ID, fmt.Sprint(len(d.Changes))), bold)
+	a.style.hang(w, "", t("%[1]s: from revision %[2]s to %[3]s; provisions that differ: %[4]s", a.say.Citation(d.To.Act.ID), d.From.Revision.ID, d.To.Revision.ID, fmt.Sprint(len(d.Changes))), bold)
 	if len(d.Changes) > 0 {
 		a.style.hang(w, "", t("+ added, - removed, ~ changed with [-old-] and {+new+} words, → moved"), faint)
 	}

@@ -68,7 +68,7 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 	t := a.say.T
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
-	a.style.hang(&w, "", t("%[1]s, provision %[2]s; wordings: %[3]s", a.citation(act.ID), eid, fmt.Sprint(countWordings(ws))), bold)
+	a.style.hang(&w, "", t("%[1]s, provision %[2]s; wordings: %[3]s", a.say.Citation(act.ID), eid, fmt.Sprint(countWordings(ws))), bold)
 	if p, up := answer.Place(ws, eid); p != nil {
 		a.style.hang(&w, "", element.Name(a.say.Lang(), up, p, true), nil)
 	}

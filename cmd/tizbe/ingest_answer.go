@@ -171,7 +171,7 @@ func (in *intake) answerText(w *bytes.Buffer, act *versioning.Act, c versioning.
 	case "events":
 		in.style.hang(w, "", t("recorded: the acts that the notes name"), bold)
 	default:
-		in.style.hang(w, "", t("recorded: %[1]s, revision %[2]s", in.citation(act.ID), c.ID), bold)
+		in.style.hang(w, "", t("recorded: %[1]s, revision %[2]s", in.say.Citation(act.ID), c.ID), bold)
 	}
 	in.style.hang(w, "  ", in.say.Words(act.Title), nil)
 	in.style.hang(w, "  ", t("provisions: %[1]s; mended places of the layout: %[2]s", fmt.Sprint(in.provisions()), fmt.Sprint(len(in.doc.Repairs))), nil)
@@ -213,7 +213,7 @@ func (in *intake) paused(e *versioning.Event) string {
 func (in *intake) comparedText(w *bytes.Buffer, act *versioning.Act, c versioning.Candidate) {
 	t := in.say.T
 	changes := in.compared.Changes
-	in.style.hang(w, "", t("provisions that differ from the text held: %[3]s (%[1]s, revision %[2]s)", in.citation(act.ID), c.ID, fmt.Sprint(len(changes))), bold)
+	in.style.hang(w, "", t("provisions that differ from the text held: %[3]s (%[1]s, revision %[2]s)", in.say.Citation(act.ID), c.ID, fmt.Sprint(len(changes))), bold)
 	for _, s := range in.sides() {
 		in.style.hang(w, "  ", t("in the dispute %[1]s it has the text of %[2]s", s.Dispute, s.Source), faint)
 	}

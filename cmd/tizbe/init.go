@@ -88,7 +88,7 @@ func (a *app) init(x *cli.Context) error {
 		a.style.hang(&w, "", t("the data in %[1]s are there and up to date; nothing was changed", a.dir), bold)
 	}
 	for _, act := range b.Acts() {
-		a.style.hang(&w, "  ", a.citation(act.ID)+". "+a.say.Words(act.Title), nil)
+		a.style.hang(&w, "  ", a.say.Citation(act.ID)+". "+a.say.Words(act.Title), nil)
 	}
 	_, err = a.out.Write(w.Bytes())
 	return err

@@ -25,9 +25,9 @@ func (a *app) hitsText(acts map[corpus.ActID]*versioning.Act, q retrieval.Query,
 	for _, g := range r.Search {
 		switch why := a.speaker().WhyNot(acts[g.Act], g, q); {
 		case why != "":
-			a.notice(oneLine(a.citation(g.Act) + ": " + why))
+			a.notice(oneLine(a.say.Citation(g.Act) + ": " + why))
 		case len(g.Others) > 0:
-			a.notice(oneLine(t("%[1]s: searched is revision %[2]s; these may govern as well: %[3]s (--revision chooses)", a.citation(g.Act), g.Revision.ID, a.candidateNames(g.Others))))
+			a.notice(oneLine(t("%[1]s: searched is revision %[2]s; these may govern as well: %[3]s (--revision chooses)", a.say.Citation(g.Act), g.Revision.ID, a.candidateNames(g.Others))))
 		}
 	}
 	total := fmt.Sprint(r.Total)
@@ -84,7 +84,7 @@ func (a *app) hitText(w *bytes.Buffer, label string, h retrieval.Hit, act bool) 
 	}
 	place := "· " + h.EID
 	if act {
-		place += " · " + a.citation(h.Act)
+		place += " · " + a.say.Citation(h.Act)
 	}
 	a.style.hang(w, indent, place, faint)
 	switch h.Rule {
@@ -106,11 +106,11 @@ func (a *app) hitText(w *bytes.Buffer, label string, h retrieval.Hit, act bool) 
 
 // stood says when a wording stood.
 func (a *app) stood(s retrieval.Stretch) string {
-	from := a.say.T("from revision %[1]s (%[2]s), in force: %[3]s", s.From.Event.ID, a.citation(s.From.Event.By), a.between(s.From))
+	from := a.say.T("from revision %[1]s (%[2]s), in force: %[3]s", s.From.Event.ID, a.say.Citation(s.From.Event.By), a.between(s.From))
 	if s.Until == nil {
 		return from + "; " + a.say.T("stands")
 	}
-	return from + "; " + a.say.T("until revision %[1]s (%[2]s), in force: %[3]s", s.Until.Event.ID, a.citation(s.Until.Event.By), a.between(*s.Until))
+	return from + "; " + a.say.T("until revision %[1]s (%[2]s), in force: %[3]s", s.Until.Event.ID, a.say.Citation(s.Until.Event.By), a.between(*s.Until))
 }
 
 func (a *app) wordsHistoryText(q retrieval.Query, hs []retrieval.ActHistory, rule retrieval.Rule) {
@@ -128,10 +128,10 @@ func (a *app) wordsHistoryText(q retrieval.Query, hs []retrieval.ActHistory, rul
 		if i > 0 {
 			fmt.Fprintln(&w)
 		}
-		a.style.hang(&w, "", a.citation(h.Act), bold)
+		a.style.hang(&w, "", a.say.Citation(h.Act), bold)
 		for _, s := range h.Steps {
 			fmt.Fprintln(&w)
-			a.style.hang(&w, "", t("revision %[1]s, by %[2]s, in force: %[3]s", s.Revision.ID, a.citation(s.Timing.Event.By), a.between(s.Timing)), bold)
+			a.style.hang(&w, "", t("revision %[1]s, by %[2]s, in force: %[3]s", s.Revision.ID, a.say.Citation(s.Timing.Event.By), a.between(s.Timing)), bold)
 			a.style.hang(&w, "  ", t("provisions with these words: %[1]s", fmt.Sprint(s.Provisions)), faint)
 			for _, g := range [...]struct {
 				what  string

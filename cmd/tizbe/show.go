@@ -241,7 +241,7 @@ func (a *app) showText(ch answer.Chosen, root *corpus.Provision, eid string, rep
 	var w bytes.Buffer
 	defer func() { a.out.Write(w.Bytes()) }()
 	tm := s.Act.Timing(s.Revision.Last())
-	head := a.citation(s.Act.ID) + t("; revision %[1]s (%[2]s)", s.Revision.ID, a.byNumber(tm.Event))
+	head := a.say.Citation(s.Act.ID) + t("; revision %[1]s (%[2]s)", s.Revision.ID, a.byNumber(tm.Event))
 	a.style.hang(&w, "", head, bold)
 	a.style.hang(&w, "", a.say.Words(s.Act.Title), nil)
 	inForce, appliesFrom := a.daysWords(tm)

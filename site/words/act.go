@@ -6,8 +6,12 @@ import (
 )
 
 // Citation names an act as running text does: "resolution № 789 of
-// 2025-09-24". An act of a kind that has no name here is named by its number.
+// 2025-09-24". An act of a kind that has no name here is named by its number;
+// one without an identifier amended a text whose source does not say so.
 func (p *Printer) Citation(id corpus.ActID) string {
+	if id == "" {
+		return p.T("an act that the source does not name")
+	}
 	n, d := id.Number(), id.Adopted()
 	switch id.Subtype() {
 	case "resolution":
