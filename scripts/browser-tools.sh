@@ -14,20 +14,27 @@ has "${CHROMIUM:-chromium}" || has chromium-browser || has google-chrome || want
 { has fc-list && [ -n "$(fc-list :lang=kk)" ]; } || want="$want fonts-dejavu-core"
 has pdftotext || want="$want poppler-utils"
 has java || want="$want default-jre-headless"
+stale=
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+	stale=yes
+	has npm || want="$want npm"
+fi
 if [ -n "$want" ]; then
 	if has apt-get && [ "$(id -u)" = 0 ]; then
 		echo "installing$want"
 		export DEBIAN_FRONTEND=noninteractive
-		# shellcheck disable=SC2086 # several names
-		{ apt-get update && apt-get install -y --no-install-recommends $want; } >"$log" 2>&1 || { tail -3 "$log" >&2; loud "$want"; }
+		apt-get update >"$log" 2>&1 || { tail -3 "$log" >&2; }
+		for p in $want; do # one that cannot be had keeps no other away
+			apt-get install -y --no-install-recommends "$p" >"$log" 2>&1 || { tail -3 "$log" >&2; loud "$p"; }
+		done
 	else
-		loud "$want (as root on Debian this installs them: apt-get install$want)"
+		loud "${want# } (as root on Debian this installs them: apt-get install$want)"
 	fi
 fi
 
-if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+if [ -n "$stale" ]; then
 	if ! has npm; then
-		loud "axe-core and vnu-jar, since npm is missing (Debian: npm)"
+		loud "axe-core and vnu-jar, since npm is missing"
 	elif ! npm ci --ignore-scripts --silent >"$log" 2>&1; then
 		tail -3 "$log" >&2
 		loud "axe-core and vnu-jar, since npm ci failed"
