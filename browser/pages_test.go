@@ -225,7 +225,7 @@ func TestKeyboard(t *testing.T) {
 }
 
 // A checkCase is a question with its answer, of the measurement data.
-type checkCase struct{ Position, Unit, Duty, On, Seen, Verdict string }
+type checkCase struct{ Position, Unit, Duty, On, Seen string }
 
 func (c checkCase) String() string {
 	return c.Position + " / " + c.Unit + " / " + c.Duty + " on " + c.On

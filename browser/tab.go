@@ -326,14 +326,6 @@ func (tab *Tab) PDF() []byte {
 	return b
 }
 
-// Screenshot is the whole page as a PNG.
-func (tab *Tab) Screenshot() []byte {
-	tab.t.Helper()
-	b, err := chromedp.Run(tab.ctx, chromedp.FullScreenshot(100))
-	tab.must(err)
-	return b
-}
-
 // quote writes a string for JavaScript.
 func quote(s string) string {
 	b, err := json.Marshal(s)
