@@ -16,7 +16,7 @@ import (
 var mediaTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".json": "application/json",
 	".csv": "text/csv; charset=utf-8", ".xml": "application/xml", ".ics": "text/calendar; charset=utf-8", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
-	".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".png": "image/png",
+	".wasm": "application/wasm", ".bin": "application/octet-stream", ".webmanifest": "application/manifest+json", ".png": "image/png",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
