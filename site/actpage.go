@@ -107,6 +107,8 @@ func (v *view) status(a *act) []string {
 	}
 	var out []string
 	switch {
+	case a.tooOpen:
+		out = append(out, v.M("On %[1]s one of its editions governs or none; so many of its dates are not known that which one cannot be said.", on))
 	case len(held) == 0:
 		out = append(out, v.M("On %[1]s the act does not govern.", on))
 	case a.current.state != nil && a.current.state.Repealed != nil:
@@ -374,6 +376,9 @@ func (v *view) dataLinks(e *edition) []link {
 // legislation describes an act, or an edition of it, by schema.org.
 func (s *Site) legislation(v *view, a *act, e *edition) map[string]any {
 	force := "https://schema.org/InForce"
+	if a.tooOpen {
+		force = ""
+	}
 	if len(a.asOf.Candidates) > 0 && len(a.asOf.Candidates[0].Events) == 0 {
 		force = "https://schema.org/NotInForce"
 	}
@@ -383,7 +388,10 @@ func (s *Site) legislation(v *view, a *act, e *edition) map[string]any {
 	m := map[string]any{
 		"@context": "https://schema.org", "@type": "Legislation", "@id": v.Absolute(prefix(v.Lang) + a.path),
 		"name": v.Words(a.Title), "legislationIdentifier": string(a.ID), "legislationDate": a.ID.Adopted().String(),
-		"legislationType": a.ID.Subtype(), "legislationJurisdiction": "KZ", "inLanguage": string(a.lang), "legislationLegalForce": force,
+		"legislationType": a.ID.Subtype(), "legislationJurisdiction": "KZ", "inLanguage": string(a.lang),
+	}
+	if force != "" {
+		m["legislationLegalForce"] = force
 	}
 	if t := v.Words(a.Issuer); t != "" {
 		m["legislationPassedBy"] = map[string]any{"@type": "Organization", "name": t}

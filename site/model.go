@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type act struct {
 	editions []*edition
 	current  *edition // the one shown first: every event at its earliest possible day
 	asOf     versioning.AsOf
+	tooOpen  bool // asOf is empty, since too many dates are not known
 	engine   *eligibility.Engine
 
 	marks     map[string][]changeMark // by eId
@@ -84,7 +86,8 @@ func (s *Site) newAct(a *versioning.Act) (*act, error) {
 		m.editions = append(m.editions, e)
 	}
 	var err error
-	if m.asOf, err = a.AsOf(s.Verified, s.Verified); err != nil {
+	m.asOf, err = a.AsOf(s.Verified, s.Verified)
+	if m.tooOpen = errors.Is(err, versioning.ErrTooOpen); err != nil && !m.tooOpen {
 		return nil, err
 	}
 	if len(m.editions) > 0 {
@@ -99,7 +102,7 @@ func (s *Site) newAct(a *versioning.Act) (*act, error) {
 	if err := m.history(); err != nil {
 		return nil, err
 	}
-	if m.listsPositions() {
+	if m.listsPositions() && !m.tooOpen { // nothing can be answered of such an act
 		if m.engine, err = eligibility.New(a, nil); err != nil {
 			return nil, err
 		}

@@ -283,36 +283,54 @@ func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool)
 			// The bounds alone decide for a day that moves with no other.
 			patterns = [][]status{{governs(t, inForce(t, relaxed), on, seen, relaxed)}}
 		}
-		var next [][]bool
+		var next eventSets
 		for _, s := range sets {
 			for _, p := range patterns {
 				for _, s := range complete(s, members, p) {
-					if !slices.ContainsFunc(next, func(o []bool) bool { return slices.Equal(o, s) }) {
-						next = append(next, s)
-					}
+					next.add(s)
 				}
 			}
-			if len(next) > maxCandidates {
+			if len(next.all) > maxCandidates {
 				return nil, ErrTooOpen
 			}
 		}
-		sets = next
+		sets = next.all
 		for _, j := range members {
 			done[j] = true
 		}
 	}
 	// What changes an act that does not govern changes nothing.
 	adoption := slices.IndexFunc(ts, func(t Timing) bool { return t.Event.Kind == Adoption })
-	var out [][]bool
+	var out eventSets
 	for _, s := range sets {
 		if adoption < 0 || !s[adoption] {
 			s = make([]bool, len(ts))
 		}
-		if !slices.ContainsFunc(out, func(o []bool) bool { return slices.Equal(o, s) }) {
-			out = append(out, s)
+		out.add(s)
+	}
+	return out.all, nil
+}
+
+// eventSets are sets of events, each once, in the order in which they came.
+type eventSets struct {
+	all [][]bool
+	has map[string]bool
+}
+
+func (x *eventSets) add(set []bool) {
+	key := make([]byte, len(set))
+	for i, in := range set {
+		if in {
+			key[i] = 1
 		}
 	}
-	return out, nil
+	if x.has == nil {
+		x.has = make(map[string]bool)
+	}
+	if !x.has[string(key)] {
+		x.has[string(key)] = true
+		x.all = append(x.all, set)
+	}
 }
 
 // complete returns the sets that follow from set when the members have the
