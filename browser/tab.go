@@ -33,6 +33,7 @@ type Tab struct {
 	mu     sync.Mutex
 	asked  map[network.RequestID]string // addresses of the requests under way
 	disk   bool                         // files may be opened
+	refuse string                       // address that is answered with an error
 	faults []string
 }
 
@@ -88,7 +89,7 @@ func (tab *Tab) hear(ev any) {
 			tab.fault("console: " + strings.Join(args, " "))
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == "error" {
+		if e.Entry.Level == "error" && !tab.refused(e.Entry.URL) {
 			tab.fault("log: " + e.Entry.Text + " " + e.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:
@@ -129,6 +130,22 @@ func (tab *Tab) fault(what string) {
 	tab.mu.Lock()
 	defer tab.mu.Unlock()
 	tab.faults = append(tab.faults, what)
+}
+
+// Refused opens an address that the server answers with an error, which the
+// browser reports as one.
+func (tab *Tab) Refused(url string) {
+	tab.t.Helper()
+	tab.mu.Lock()
+	tab.refuse = url
+	tab.mu.Unlock()
+	tab.Go(url)
+}
+
+func (tab *Tab) refused(url string) bool {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	return url == tab.refuse && url != ""
 }
 
 // Faults are what went wrong in the page so far.
