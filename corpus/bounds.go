@@ -50,16 +50,21 @@ func (b Bounds) AddDays(n int) Bounds {
 
 // Span returns the bounds as a table has them in every language: a day, or
 // both ends with ? for one that is open.
-func (b Bounds) Span() string {
-	switch d, exact := b.Exact(); {
-	case exact:
-		return d.String()
-	case b.Open():
-		return "?"
-	case b.NotAfter.IsZero():
-		return b.NotBefore.String() + " … ?"
-	case b.NotBefore.IsZero():
-		return "? … " + b.NotAfter.String()
+func (b Bounds) Span() string { return b.SpanOf(Date.String) }
+
+// SpanOf is Span with days written by the function.
+func (b Bounds) SpanOf(write func(Date) string) string {
+	if d, exact := b.Exact(); exact {
+		return write(d)
 	}
-	return b.NotBefore.String() + " … " + b.NotAfter.String()
+	if b.Open() {
+		return "?"
+	}
+	end := func(d Date) string {
+		if d.IsZero() {
+			return "?"
+		}
+		return write(d)
+	}
+	return end(b.NotBefore) + " … " + end(b.NotAfter)
 }

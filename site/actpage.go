@@ -283,7 +283,7 @@ func (v *view) editionRows(a *act) []editionRow {
 	for _, e := range a.editions {
 		f, applies, _, _ := e.timing.Days()
 		r := editionRow{Link: link{Text: e.ID, Path: e.path}, By: "№ " + verdict.Number(e.Last().By), Kind: v.say.EventKind(e.Last().Kind),
-			InForce: f.Span(), Applies: applies.Span(), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
+			InForce: f.SpanOf(v.Date), Applies: applies.SpanOf(v.Date), Basis: v.say.SayAll(e.timing.InForceBasis), Current: e == a.current, Held: v.textOf(e)}
 		for _, p := range e.timing.Presumptions {
 			r.Presumed = append(r.Presumed, v.say.Say(p.Phrase()))
 		}
