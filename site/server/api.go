@@ -176,12 +176,9 @@ func (c *call) check() (ans *eligibility.Answer, known time.Time, err error) {
 	}
 	d := c.desk
 	if known.Before(c.n.newest) {
-		// What was recorded since is left out: a base of its own.
-		base, err := versioning.NewBase(c.n.recs, known)
-		if err != nil {
+		if d, err = d.then(c.n.recs, known); err != nil {
 			return nil, known, err
 		}
-		d = &desk{base: base, engines: make(map[corpus.ActID]*eligibility.Engine), translate: d.translate}
 	}
 	act, err := c.actIn(d.base)
 	if err != nil {

@@ -47,6 +47,32 @@ type desk struct {
 	base      *versioning.Base
 	engines   map[corpus.ActID]*eligibility.Engine
 	translate func(string) []glossary.Reading
+
+	earlier *desk // of what was recorded by a moment in the past, the last one asked for
+	known   time.Time
+}
+
+// then returns a desk without what was recorded after the moment. The one of
+// the moment asked for before is kept, since such questions come in runs.
+func (d *desk) then(recs []versioning.Record, known time.Time) (*desk, error) {
+	var last time.Time // the moments since the last record that counts are alike
+	for _, r := range recs {
+		if !r.Recorded.After(known) && r.Recorded.After(last) {
+			last = r.Recorded
+		}
+	}
+	if d.earlier == nil || !d.known.Equal(last) {
+		base, err := versioning.NewBase(recs, known)
+		if err != nil {
+			return nil, err
+		}
+		d.earlier, d.known = newDesk(base, d.translate), last
+	}
+	return d.earlier, nil
+}
+
+func newDesk(base *versioning.Base, translate func(string) []glossary.Reading) *desk {
+	return &desk{base: base, engines: make(map[corpus.ActID]*eligibility.Engine), translate: translate}
 }
 
 func (d *desk) engine(act *versioning.Act) (*eligibility.Engine, error) {
@@ -102,7 +128,7 @@ func (s *Server) load(was *snapshot) (*snapshot, error) {
 		if err != nil {
 			return nil, err
 		}
-		n.desks <- &desk{base, make(map[corpus.ActID]*eligibility.Engine), s.o.Translate}
+		n.desks <- newDesk(base, s.o.Translate)
 	}
 	for _, r := range n.recs {
 		if r.Recorded.After(n.newest) {
