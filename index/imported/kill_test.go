@@ -1,7 +1,6 @@
 package imported
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,13 +8,13 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"tizbe/index/generation"
+	"tizbe/internal/child"
 	"tizbe/versioning/store"
 )
 
@@ -25,7 +24,7 @@ const childEnv = "TIZBE_IMPORTED_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	if arg := os.Getenv(childEnv); arg != "" {
-		if err := child(arg); err != nil {
+		if err := childMain(arg); err != nil {
 			fmt.Println("error", err)
 			os.Exit(1)
 		}
@@ -34,9 +33,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func child(arg string) error {
+func childMain(arg string) error {
 	dir, file, _ := strings.Cut(arg, "\n")
-	fmt.Println("begin")
+	fmt.Println(child.Begin)
 	s, err := store.Open(dir, store.Options{Create: true})
 	if err != nil {
 		return err
@@ -96,30 +95,13 @@ func TestKilled(t *testing.T) {
 	begun := time.Now()
 	killed := 0
 	for ; killed < kills && time.Since(begun) < time.Minute; killed++ {
-		cmd := exec.Command(os.Args[0], "-test.run=^$")
-		cmd.Env = append(os.Environ(), childEnv+"="+dir+"\n"+file)
-		cmd.Stderr = os.Stderr
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(out)
-		if !lines.Scan() || lines.Text() != "begin" {
-			t.Fatalf("the child says %q, %v", lines.Text(), cmd.Wait())
-		}
-		timer := time.AfterFunc(time.Duration(rand.Int64N(int64(400*time.Millisecond))), func() { cmd.Process.Kill() })
 		done := false
-		for lines.Scan() {
-			if strings.HasPrefix(lines.Text(), "error") {
-				t.Fatalf("the child: %s", lines.Text())
+		child.Kill(t, childEnv+"="+dir+"\n"+file, time.Duration(rand.Int64N(int64(400*time.Millisecond))), func(line string) {
+			if strings.HasPrefix(line, "error") {
+				t.Fatalf("the child: %s", line)
 			}
-			done = done || lines.Text() == "done"
-		}
-		timer.Stop()
-		_ = cmd.Wait() // killed, or done: the output tells
+			done = done || line == "done"
+		})
 		s, err := store.Open(dir, store.Options{})
 		if errors.Is(err, store.ErrNoStore) {
 			continue

@@ -1,18 +1,18 @@
 package store
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"tizbe/internal/child"
 )
 
 // With this set to a directory and a file, apart by a newline, the test binary
@@ -22,7 +22,7 @@ const importerEnv = "TIZBE_STORE_TEST_IMPORTER"
 
 func importingChild(arg string) error {
 	dir, file, _ := strings.Cut(arg, "\n")
-	fmt.Println("begin")
+	fmt.Println(child.Begin)
 	s, err := Open(dir, Options{Create: true})
 	if err != nil {
 		return err
@@ -44,10 +44,6 @@ func TestImportKill(t *testing.T) {
 	if testing.Short() {
 		kills = 10
 	}
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	file := t.TempDir() + "/file.jsonl"
 	text := madeUp(t, 120, 7)
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
@@ -62,27 +58,12 @@ func TestImportKill(t *testing.T) {
 	dir, acknowledged, finished, killed := t.TempDir(), uint64(0), 0, 0
 	start := time.Now()
 	for killed < kills && time.Since(start) < time.Minute {
-		cmd := exec.Command(exe)
-		cmd.Env = append(os.Environ(), importerEnv+"="+dir+"\n"+file)
-		cmd.Stderr = os.Stderr
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(out)
-		if !lines.Scan() || lines.Text() != "begin" {
-			t.Fatalf("the child says %q, %v", lines.Text(), cmd.Wait())
-		}
-		timer := time.AfterFunc(time.Duration(rnd.Int64N(int64(40*time.Millisecond))), func() { cmd.Process.Kill() })
 		done := false
-		for lines.Scan() {
-			if done = lines.Text() == "done"; done {
-				break
+		ended := child.Kill(t, importerEnv+"="+dir+"\n"+file, time.Duration(rnd.Int64N(int64(40*time.Millisecond))), func(line string) {
+			if done = done || line == "done"; done {
+				return
 			}
-			n, err := strconv.ParseUint(lines.Text(), 10, 64)
+			n, err := strconv.ParseUint(line, 10, 64)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,12 +71,9 @@ func TestImportKill(t *testing.T) {
 				t.Fatalf("line %d after line %d was acknowledged", n, acknowledged)
 			}
 			acknowledged = n
-		}
-		timer.Stop()
-		err = cmd.Wait()
-		var exit *exec.ExitError
-		if !done && (!errors.As(err, &exit) || exit.ExitCode() != -1) {
-			t.Fatalf("the child ended by itself: %v", err)
+		})
+		if ended && !done {
+			t.Fatal("the child ended by itself")
 		}
 		killed++
 		s, err := Open(dir, Options{ReadOnly: true})

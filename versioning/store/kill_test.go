@@ -1,18 +1,17 @@
 package store
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"tizbe/corpus"
+	"tizbe/internal/child"
 	"tizbe/versioning"
 )
 
@@ -23,7 +22,7 @@ const childEnv = "TIZBE_STORE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childEnv); dir != "" {
-		if err := child(dir); err != nil {
+		if err := childMain(dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -38,8 +37,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func child(dir string) error {
-	fmt.Println("begin")
+func childMain(dir string) error {
+	fmt.Println(child.Begin)
 	if err := Create(dir, testRecords()...); err != nil && !errors.Is(err, ErrStoreExists) {
 		return err
 	}
@@ -74,10 +73,6 @@ func TestKill(t *testing.T) {
 	if testing.Short() {
 		rounds = 20
 	}
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	start := time.Now()
 	dir, acknowledged, done, none, most := t.TempDir(), uint64(0), 0, 0, uint64(0)
@@ -85,33 +80,14 @@ func TestKill(t *testing.T) {
 		if done%4 == 0 { // a fresh directory, to be killed while creating it
 			dir, acknowledged = t.TempDir(), 0
 		}
-		cmd := exec.Command(exe)
-		cmd.Env = append(os.Environ(), childEnv+"="+dir)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(out)
-		if !lines.Scan() || lines.Text() != "begin" {
-			t.Fatalf("the child says %q, %v", lines.Text(), cmd.Wait())
-		}
-		wait := time.Duration(rnd.Int64N(int64(25 * time.Millisecond)))
-		timer := time.AfterFunc(wait, func() { cmd.Process.Kill() })
-		for lines.Scan() {
-			n, err := strconv.ParseUint(strings.TrimSpace(lines.Text()), 10, 64)
+		if child.Kill(t, childEnv+"="+dir, time.Duration(rnd.Int64N(int64(25*time.Millisecond))), func(line string) {
+			n, err := strconv.ParseUint(strings.TrimSpace(line), 10, 64)
 			if err != nil {
 				t.Fatal(err)
 			}
 			acknowledged = max(acknowledged, n)
-		}
-		timer.Stop()
-		err = cmd.Wait()
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != -1 {
-			t.Fatalf("round %d: the child ended by itself: %v", done, err)
+		}) {
+			t.Fatalf("round %d: the child ended by itself", done)
 		}
 		most = max(most, acknowledged)
 		if !afterKill(t, dir, acknowledged) {
