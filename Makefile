@@ -10,7 +10,7 @@ export CGO_ENABLED := 0
 
 # What answers in a page: the search and the verdict logic as WebAssembly. It
 # becomes part of the program that is built after it; without inlining it is a
-# twelfth smaller, and with its data in few pieces a tenth.
+# twelfth smaller, and as the command small leaves it a seventh.
 PROGRAM     := site/engine/program
 
 .PHONY: .looks/site all build engine browser-tools demo test lint vuln bench bench-corpus bench-go bench-site lighthouse screens fuzz cover clean

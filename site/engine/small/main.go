@@ -1,5 +1,6 @@
 // Command small rewrites a WebAssembly program as Go links it, in place, so
-// that less of it is loaded: see [joined]. What the program does stays the same.
+// that less of it is loaded: its data are written in few pieces ([rewritten]) and
+// without the lines of its source ([withoutLines]). What it does stays the same.
 //
 //	go run ./site/engine/small FILE
 package main
@@ -25,7 +26,7 @@ func main() {
 func rewrite(name string) error {
 	b, err := os.ReadFile(name)
 	if err == nil {
-		b, err = joined(b)
+		b, err = rewritten(b, withoutLines)
 	}
 	if err == nil {
 		err = os.WriteFile(name+".small", b, 0o644)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -23,29 +22,16 @@ var preamble = []byte("\x00asm\x01\x00\x00\x00")
 // about others.
 var errProgram = errors.New("not a WebAssembly program as Go links it")
 
-// A segment is what stands in memory, from its offset on, when the program
-// starts.
-type segment struct {
-	offset  int64
-	content []byte
-}
-
-func (s segment) end() int64 { return s.offset + int64(len(s.content)) }
-
-// gap is the least number of zeros between two segments for which they stay
-// apart. Some hundred more or less make no difference.
-const gap = 1024
-
-// joined returns the program with those segments of its data in one piece
-// between which there are few zeros. The linker leaves out every eight zeros and
-// begins another segment, of which there are seventy thousand then; their
-// offsets, unlike zeros, do not compress: they are a tenth of what is loaded. A
-// browser also starts few segments sooner.
+// rewritten returns the program with what it has in memory when it starts
+// changed by the function, and written in few pieces.
 //
-// Memory is zero before the data are put there, so that it is the same
-// afterwards. Segments that overlap, that are not at a constant place in the one
-// memory, or that the program counts are an error.
-func joined(program []byte) ([]byte, error) {
+// The linker leaves out every eight zeros and begins another segment of the
+// data, of which there are seventy thousand then; their places, unlike zeros,
+// do not compress: they are a tenth of what is loaded. Memory is zero before the
+// data are put there, so that it is the same afterwards. Segments that overlap,
+// that are not at a constant place in the one memory, or that the program
+// counts are an error.
+func rewritten(program []byte, change func(memory []byte) error) ([]byte, error) {
 	rest, ok := bytes.CutPrefix(program, preamble)
 	if !ok {
 		return nil, errProgram
@@ -62,30 +48,18 @@ func joined(program []byte) ([]byte, error) {
 		case sectionDataCount:
 			return nil, fmt.Errorf("%w: it counts its data", errProgram)
 		case sectionData:
-			segments, err := readData(content)
+			memory, err := readData(content)
+			if err == nil {
+				err = change(memory)
+			}
 			if err != nil {
 				return nil, err
 			}
-			content = writeData(join(segments))
+			content = writeData(memory)
 		}
 		out = append(binary.AppendUvarint(append(out, kind), uint64(len(content))), content...)
 	}
 	return out, nil
-}
-
-// join puts segments together that lie less than [gap] apart. The segments are
-// in order and do not overlap.
-func join(segments []segment) []segment {
-	var out []segment
-	for _, s := range segments {
-		if last := len(out) - 1; last >= 0 && s.offset-out[last].end() < gap {
-			zeros := make([]byte, s.offset-out[last].end())
-			out[last].content = append(append(out[last].content, zeros...), s.content...)
-			continue
-		}
-		out = append(out, segment{s.offset, slices.Clone(s.content)})
-	}
-	return out
 }
 
 // Parts of the writing of a segment: that it is put into the one memory, at
@@ -96,20 +70,24 @@ const (
 	end           = 0x0b
 )
 
-// readData reads the segments of a data section in the order of their places.
-func readData(b []byte) ([]segment, error) {
+// maxMemory bounds what is read as memory, in bytes.
+const maxMemory = 64 << 20
+
+// readData reads a data section, and returns the memory from its beginning to
+// the end of the last segment.
+func readData(b []byte) ([]byte, error) {
 	n, size := binary.Uvarint(b)
-	if size <= 0 || n > uint64(len(b)) {
+	if size <= 0 {
 		return nil, fmt.Errorf("%w: cut off data", errProgram)
 	}
 	b = b[size:]
-	segments := make([]segment, 0, n)
+	var memory, taken []byte
 	for range n {
 		if len(b) < 2 || b[0] != activeSegment || b[1] != i32Const {
 			return nil, fmt.Errorf("%w: a segment without a constant place", errProgram)
 		}
-		offset, size := signed(b[2:])
-		if size <= 0 || offset < 0 {
+		at, size := signed(b[2:])
+		if size <= 0 || at < 0 {
 			return nil, fmt.Errorf("%w: a segment at no place", errProgram)
 		}
 		b = b[2+size:]
@@ -120,28 +98,55 @@ func readData(b []byte) ([]segment, error) {
 		if err != nil {
 			return nil, err
 		}
-		segments = append(segments, segment{offset, content})
 		b = rest
+		to := at + len(content)
+		if to > maxMemory {
+			return nil, fmt.Errorf("%w: a segment at %d", errProgram, at)
+		}
+		if more := to - len(memory); more > 0 {
+			memory, taken = append(memory, make([]byte, more)...), append(taken, make([]byte, more)...)
+		}
+		if slices.Contains(taken[at:to], 1) {
+			return nil, fmt.Errorf("%w: segments that overlap", errProgram)
+		}
+		copy(memory[at:], content)
+		for i := at; i < to; i++ {
+			taken[i] = 1
+		}
 	}
 	if len(b) > 0 {
 		return nil, fmt.Errorf("%w: something after the data", errProgram)
 	}
-	slices.SortFunc(segments, func(a, b segment) int { return cmp.Or(cmp.Compare(a.offset, b.offset), cmp.Compare(a.end(), b.end())) })
-	for i := 1; i < len(segments); i++ {
-		if segments[i].offset < segments[i-1].end() {
-			return nil, fmt.Errorf("%w: segments that overlap", errProgram)
-		}
-	}
-	return segments, nil
+	return memory, nil
 }
 
-func writeData(segments []segment) []byte {
-	out := binary.AppendUvarint(nil, uint64(len(segments)))
-	for _, s := range segments {
-		out = append(appendSigned(append(out, activeSegment, i32Const), s.offset), end)
-		out = append(binary.AppendUvarint(out, uint64(len(s.content))), s.content...)
+// gap is the least number of zeros that are left out of the data. Some hundred
+// more or less make no difference.
+const gap = 1024
+
+// writeData writes the memory as a data section.
+func writeData(memory []byte) []byte {
+	var out []byte
+	n := 0
+	for at := 0; at < len(memory); {
+		if memory[at] == 0 {
+			at++
+			continue
+		}
+		to, zeros := at, 0 // to: after the last byte that is not zero
+		for i := at; i < len(memory) && zeros < gap; i++ {
+			if memory[i] == 0 {
+				zeros++
+			} else {
+				to, zeros = i+1, 0
+			}
+		}
+		out = append(appendSigned(append(out, activeSegment, i32Const), at), end)
+		out = append(binary.AppendUvarint(out, uint64(to-at)), memory[at:to]...)
+		at = to
+		n++
 	}
-	return out
+	return append(binary.AppendUvarint(nil, uint64(n)), out...)
 }
 
 // counted reads bytes that stand after their number.
@@ -154,15 +159,12 @@ func counted(b []byte) (content, rest []byte, err error) {
 	return b[:n], b[n:], nil
 }
 
-// signed reads a number as signed LEB128, which is not what package binary
-// calls a varint, and returns how many bytes it takes; 0 for a number that is
-// cut off or has more than 32 bits.
-func signed(b []byte) (int64, int) {
+// signed reads a number of 32 bits as signed LEB128, which is not what package
+// binary calls a varint, and returns how many bytes it takes: 0 where there is
+// none.
+func signed(b []byte) (int, int) {
 	var n int64
-	for i, c := range b {
-		if i == 5 {
-			break
-		}
+	for i, c := range b[:min(5, len(b))] {
 		n |= int64(c&0x7f) << (7 * i)
 		if c&0x80 == 0 {
 			if c&0x40 != 0 {
@@ -171,13 +173,13 @@ func signed(b []byte) (int64, int) {
 			if int64(int32(n)) != n {
 				return 0, 0
 			}
-			return n, i + 1
+			return int(n), i + 1
 		}
 	}
 	return 0, 0
 }
 
-func appendSigned(b []byte, n int64) []byte {
+func appendSigned(b []byte, n int) []byte {
 	for {
 		c := byte(n & 0x7f)
 		if n >>= 7; n == 0 && c&0x40 == 0 || n == -1 && c&0x40 != 0 {
