@@ -53,6 +53,9 @@ func (s *Site) listFeeds() error {
 		}
 	}
 	if err := s.add("robots.txt", func() ([]byte, error) {
+		if s.url == "" { // the address of a site map must be whole
+			return []byte("User-agent: *\nAllow: /\n"), nil
+		}
 		return []byte("User-agent: *\nAllow: /\nSitemap: " + s.absolute("sitemap.xml", "") + "\n"), nil
 	}); err != nil {
 		return err
