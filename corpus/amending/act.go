@@ -104,6 +104,9 @@ type Clause struct {
 	// one, since a single annex has no number.
 	Annex   string
 	ByAnnex bool
+	// Mark is the mark of approval that the new wording bears besides that of
+	// the amending act's annex: the one it has in the act that is changed.
+	Mark string
 	// From and Until bound a suspension; Until is the first day on which it no
 	// longer holds (… дейін, до). Qualifier is the condition it is subject to,
 	// verbatim (… азаматтары үшін).

@@ -2,14 +2,13 @@ package amending
 
 import (
 	"tizbe/corpus"
-	"tizbe/corpus/numerals"
 	"tizbe/corpus/pattern"
 )
 
 var (
 	changesTitle = pattern.New(`(?:өзгеріс|өзгерту|толықтыру)\p{L}*\.?$|^изменени|^дополнени`)
 	repealsTitle = pattern.New(`күші(?:н)? жой|утративш`)
-	annexNumber  = pattern.New(`(\d+)-қосымша|приложение ?№? ?(\d+)`)
+	annexNumber  = pattern.New(`(\d+(?:-\d+)*)-қосымша|приложение ?№? ?(\d+(?:-\d+)*)`)
 )
 
 // regionsOf tells by their titles what the annexes are; those without one
@@ -36,54 +35,52 @@ func regionsOf(ls []line) map[int]region {
 	return out
 }
 
-// AnnexNumber returns the number in the mark of approval of an annex
-// (2-қосымша, приложение 2), "" where there is none.
-func AnnexNumber(annex *corpus.Provision) string {
-	for _, p := range annex.Children {
-		if p.Kind == corpus.KindApproval {
-			if n := numberIn(numerals.Fold(p.Text).S); n != "" {
-				return n
-			}
-		}
-	}
-	return ""
-}
-
-func numberIn(approval string) string {
-	if m := annexNumber.FindStringSubmatch(approval); m != nil {
-		return m[1] + m[2]
-	}
-	return ""
-}
-
 // annexes gives the clauses whose new wording stands in an annex of the
-// amending act the text of that annex.
+// amending act the text of that annex. Annexes that follow it and are those of
+// what it sets out (Приложение 1 к Правилам) belong to the text; their marks of
+// approval are lines of it.
 func (r *reader) annexes() {
-	texts := make(map[int][]int) // annex → paragraphs
-	numbers := r.annexNumbers()
-	plain := 0
+	marks := r.marks()
+	type annex struct {
+		number string
+		mark   string // the mark that the annex bears besides its own
+		lines  []int
+	}
+	var own []*annex
+	last := 0
 	for i, l := range r.ls {
 		if l.annex == 0 || r.regions[l.annex] != other {
 			continue
 		}
-		if l.kind == corpus.KindApproval {
+		ms := marks[l.annex]
+		inner := len(ms) > 0 && r.foreign(ms[0]) && len(own) > 0
+		if l.annex != last && !inner {
+			a := new(annex)
+			if len(ms) > 0 {
+				a.number = ms[0].Number
+			}
+			if len(ms) > 1 {
+				a.mark = ms[1].Text
+			}
+			own = append(own, a)
+		}
+		last = l.annex
+		if l.kind == corpus.KindApproval && !inner {
 			continue
 		}
-		if len(texts[l.annex]) == 0 {
-			plain++
-		}
-		texts[l.annex] = append(texts[l.annex], i)
+		own[len(own)-1].lines = append(own[len(own)-1].lines, i)
 	}
 	for n := range r.act.Clauses {
 		k := &r.act.Clauses[n]
 		if !k.ByAnnex || k.Op == Repeal {
 			continue
 		}
-		for annex, lines := range texts {
-			if k.Annex != "" && numbers[annex] != k.Annex || k.Annex == "" && (plain != 1 || numbers[annex] != "") {
+		for _, a := range own {
+			if len(a.lines) == 0 || a.number != k.Annex || k.Annex == "" && len(own) != 1 {
 				continue
 			}
-			for _, i := range lines {
+			k.Mark = a.mark
+			for _, i := range a.lines {
 				if r.roles[i].Role == RoleEditorial {
 					continue
 				}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tizbe/corpus"
 	"tizbe/corpus/enactment"
 )
 
@@ -41,18 +40,6 @@ func (r *reader) owners() {
 		own := slices.DeleteFunc([]string{annex, article, point, subpoint}, func(s string) bool { return s == "" })
 		r.roles[i].Own = strings.Join(own, "__")
 	}
-}
-
-// annexNumbers gives the numbers of the amending act's annexes by their
-// ordinals, where their marks of approval have one.
-func (r *reader) annexNumbers() map[int]string {
-	out := make(map[int]string)
-	for _, l := range r.ls {
-		if l.annex > 0 && l.kind == corpus.KindApproval && out[l.annex] == "" {
-			out[l.annex] = numberIn(l.low)
-		}
-	}
-	return out
 }
 
 // Part returns the paragraphs of a part of the amending act's own, as indexes

@@ -69,7 +69,7 @@ func build(ps []para, f Format, m *mender, o Options) (*Document, error) {
 	}
 	if f == FormatLines {
 		b.openAnnex(1)
-		b.titled, b.listed = true, true
+		b.titled, b.listed = true, !o.Running
 	}
 	b.lookAhead()
 	for i := range ps {

@@ -84,18 +84,45 @@ func looksMarkdown(src []byte) bool {
 }
 
 // Lines reads a plain list: every line that is not blank is a paragraph of
-// one annex without title. Errors wrap [ErrEmpty], [ErrNUL], [ErrNotUTF8],
+// one annex without title, running text where the options say so; one with
+// " | " in it is a row of a table. Errors wrap [ErrEmpty], [ErrNUL], [ErrNotUTF8],
 // [ErrTooLong], [ErrNotAct] and [ErrOutline], each with its line.
 func Lines(list string, o Options) (*Document, error) {
-	if err := checkBytes([]byte(list)); err != nil {
+	return paragraphs(list, FormatLines, o)
+}
+
+// Act reads the text of an act of which the paragraphs are known: every line
+// that is not blank is one, one with " | " in it is a row of a table, and one
+// that reads as the mark of approval of an annex is that. The errors are those
+// of [Lines].
+func Act(text string, o Options) (*Document, error) {
+	return paragraphs(text, FormatText, o)
+}
+
+func paragraphs(text string, f Format, o Options) (*Document, error) {
+	if err := checkBytes([]byte(text)); err != nil {
 		return nil, err
 	}
 	m := new(mender)
 	var ps []para
-	for i, l := range sourceLines([]byte(list)) {
-		if t := strings.TrimSpace(l); t != "" {
-			ps = append(ps, para{text: m.punctuation(t, func(int) int { return i + 1 }), line: i + 1})
+	tables, inTable := 0, false
+	for i, l := range sourceLines([]byte(text)) {
+		t := strings.TrimSpace(l)
+		if t == "" {
+			continue
 		}
+		p := para{text: m.punctuation(t, func(int) int { return i + 1 }), line: i + 1}
+		// The mark of an annex stands on a line by itself.
+		p.quote = f == FormatText && wholeLine.MatchString(fold(head(p.text, 400)))
+		if row := strings.Contains(p.text, " | "); row {
+			if !inTable {
+				tables++
+			}
+			p.table, inTable = tables, true
+		} else {
+			inTable = false
+		}
+		ps = append(ps, p)
 	}
-	return build(ps, FormatLines, m, o)
+	return build(ps, f, m, o)
 }

@@ -73,6 +73,9 @@ type Options struct {
 	// Outline gives the depth of headings in the first annex; nil for the
 	// one-level rule.
 	Outline *Outline
+	// Running: what [Lines] reads is running text and no list, so that its
+	// unnumbered paragraphs are no items.
+	Running bool
 }
 
 // A Format is the shape a text was published in.

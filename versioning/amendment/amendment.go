@@ -321,6 +321,9 @@ func (t text) one(path citation.Ref, c amending.Clause) ([]versioning.Operation,
 	case amending.Replace:
 		return t.replace(path, c)
 	case amending.Delete:
+		if len(path) == 0 {
+			return t.removeWhole(c)
+		}
 		return remove(t.root, t.scope, path)
 	case amending.ReplaceAnnex:
 		return t.replaceAnnex(path, c)
@@ -335,6 +338,9 @@ func (t text) standing(path citation.Ref, c amending.Clause) ([]versioning.Opera
 	if c.Op == amending.Repeal {
 		if len(path) > 0 {
 			return remove(t.root, t.scope, path)
+		}
+		if c.Target.Annex != "" || c.Target.List != "" {
+			return t.removeWhole(c)
 		}
 		return []versioning.Operation{{Op: versioning.OpRepeal}}, nil
 	}

@@ -2,78 +2,107 @@ package amendment
 
 import (
 	"slices"
+	"strings"
 
 	"tizbe/corpus"
+	"tizbe/corpus/reading"
 	"tizbe/versioning"
 )
 
-// replaceBody puts a new wording of the whole act in the place of its own
-// provisions. Its title, preamble and signature stay; what keeps its number
-// keeps its eId. An act with annexes is refused, since the clause does not say
-// what becomes of them, and so is a text that is more than provisions.
-func (t text) replaceBody(after []string) ([]versioning.Operation, error) {
+// replaceAct puts a new wording of the whole act in the place of the old one:
+// its provisions, its title and preamble where the new text has them, and its
+// annexes. What publishers set around the text, and the signature, stay; what
+// keeps its number keeps its eId. Where the act has annexes and the new text
+// has none, the clause does not say what becomes of them.
+func (t text) replaceAct(after []string) ([]versioning.Operation, error) {
 	if len(after) == 0 {
 		return nil, refuse(ErrNotCompiled, MsgNothingNew)
 	}
-	var old []*corpus.Provision
-	first, behind := -1, false
-	for i, p := range t.root.Children {
-		switch {
-		case p.Kind == corpus.KindList:
-			return nil, refuse(ErrNotCompiled, MsgWholeAct)
-		case !ofBody(p):
-			behind = behind || first >= 0 && p.Kind != corpus.KindEditorial
-		case behind:
-			return nil, refuse(ErrNotCompiled, MsgWholeAct) // the body is not in one piece
+	doc, err := reading.Act(strings.Join(after, "\n"), reading.Options{})
+	if err != nil {
+		return nil, refuse(ErrNotCompiled, MsgUnnumbered)
+	}
+	var body, head, annexes []*corpus.Provision
+	for _, p := range doc.Root.Children {
+		switch p.Kind {
+		case corpus.KindTitle, corpus.KindPreamble:
+			head = append(head, p)
+		case corpus.KindList:
+			annexes = append(annexes, p)
+		case corpus.KindReference, corpus.KindSignature, corpus.KindEditorial:
+			// around the text
 		default:
-			if first < 0 {
-				first = i
+			if !ofBody(p) {
+				return nil, refuse(ErrNotCompiled, MsgWholeAct)
 			}
-			old = append(old, p)
+			body = append(body, p)
 		}
 	}
-	if first < 0 {
-		return nil, refuse(ErrNoTarget, MsgWholeAct)
-	}
-	nodes, err := parse(t.root, after)
-	if err != nil {
-		return nil, err
-	}
-	lines := 0
-	for _, n := range nodes {
-		lines += len(n.Lines())
-	}
-	if lines != len(after) || slices.ContainsFunc(nodes, func(n *corpus.Provision) bool { return !ofBody(n) }) {
+	old := annexesIn(t.root)
+	if len(body) == 0 || len(old) > 0 && len(annexes) == 0 {
 		return nil, refuse(ErrNotCompiled, MsgWholeAct)
 	}
-	at := func(ps []*corpus.Provision, eid string) int {
-		return slices.IndexFunc(ps, func(p *corpus.Provision) bool { return p.EID == eid })
+	var out []versioning.Operation
+	do := func(ops []versioning.Operation, err error) error {
+		if err != nil {
+			return err
+		}
+		root, err := versioning.Apply(t.root, ops)
+		if err == nil {
+			t.root, out = root, append(out, ops...)
+		}
+		return err
 	}
-	var gone []*corpus.Provision
-	for _, p := range old {
-		if at(nodes, p.EID) < 0 {
-			gone = append(gone, p)
+	for _, kind := range [...]corpus.Kind{corpus.KindTitle, corpus.KindPreamble} {
+		next := slices.DeleteFunc(slices.Clone(head), func(p *corpus.Provision) bool { return p.Kind != kind })
+		if len(next) == 0 {
+			continue
+		}
+		i, j, ok := span(t.root, func(p *corpus.Provision) bool { return p.Kind == kind })
+		if !ok {
+			return nil, refuse(ErrNotCompiled, MsgWholeAct)
+		}
+		if err := do(t.reworded(t.root, i, j, next)); err != nil {
+			return nil, err
 		}
 	}
-	out := removeAll(t.root, gone)
-	prev, last := "", -1
-	if first > 0 {
-		prev = t.root.Children[first-1].EID
+	i, j, ok := span(t.root, ofBody)
+	if !ok {
+		return nil, refuse(ErrNotCompiled, MsgWholeAct)
 	}
-	for _, n := range nodes {
-		switch i := at(old, n.EID); {
-		case i < 0:
-			out = append(out, versioning.Operation{Op: versioning.OpInsert, Target: n.EID, New: n, Parent: t.root.EID, Prev: prev})
-		case i <= last:
-			return nil, refuse(ErrNotCompiled, MsgWholeAct) // the order of the numbers is another
-		default:
-			if last = i; old[i].Sum() != n.Sum() {
-				out = append(out, versioning.Operation{Op: versioning.OpReplace, Target: n.EID, Old: old[i], New: n})
-			}
+	if err := do(t.reworded(t.root, i, j, body)); err != nil {
+		return nil, err
+	}
+	prev := ""
+	for _, p := range t.root.Children {
+		if p.Kind != corpus.KindList {
+			prev = p.EID
 		}
-		prev = n.EID
+	}
+	if err := do(t.replaceAnnexes(annexesIn(t.root), annexes, prev)); err != nil {
+		return nil, err
 	}
 	return out, nil
+}
+
+// span returns the children [i, j) of the act from the first to the last that
+// are of a kind; ok is false where there are none, or something else stands
+// among them than what a publisher set there.
+func span(root *corpus.Provision, of func(*corpus.Provision) bool) (i, j int, ok bool) {
+	i = slices.IndexFunc(root.Children, of)
+	if i < 0 {
+		return 0, 0, false
+	}
+	for k, p := range root.Children {
+		if of(p) {
+			j = k + 1
+		}
+	}
+	return i, j, !slices.ContainsFunc(root.Children[i:j], func(p *corpus.Provision) bool { return !of(p) && p.Kind != corpus.KindEditorial })
+}
+
+func annexesIn(root *corpus.Provision) []*corpus.Provision {
+	return slices.DeleteFunc(slices.Clone(root.Children), func(p *corpus.Provision) bool { return p.Kind != corpus.KindList })
 }
 
 // ofBody reports whether p can stand among the numbered provisions of an act.

@@ -2,7 +2,6 @@ package amendment
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,26 +10,8 @@ import (
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/pattern"
-	"tizbe/corpus/reading"
 	"tizbe/versioning"
 )
-
-// parse reads the payload of a clause as provisions that are to stand below
-// parent, with eIds made as the reader of acts makes them.
-func parse(parent *corpus.Provision, lines []string) ([]*corpus.Provision, error) {
-	doc, err := reading.Lines(strings.Join(lines, "\n"), reading.Options{})
-	if err != nil {
-		return nil, fmt.Errorf("reading the new wording: %w", err)
-	}
-	list := doc.List()
-	if list == nil || len(list.Children) == 0 {
-		return nil, refuse(ErrNotCompiled, MsgUnnumbered)
-	}
-	for _, c := range list.Children {
-		rename(c, list.EID, parent.EID)
-	}
-	return list.Children, nil
-}
 
 // rename puts the eIds of p and all below it under another parent.
 func rename(p *corpus.Provision, from, to string) {
@@ -103,6 +84,8 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 		return replaceSpot(t.scope, path, c.After)
 	case citation.Annex:
 		return t.replaceAnnex(path, c)
+	case citation.Part:
+		return t.replacePart(path, c.After)
 	}
 	p, err := locate(t.scope, path)
 	if err != nil {
@@ -129,14 +112,6 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 		return out, nil
 	}
 	old := p.Paragraphs()
-	if path[len(path)-1].Level == citation.Part {
-		if old, err = part(t.scope, path); err != nil {
-			return nil, err
-		}
-		if len(old) != len(c.After) {
-			return nil, refuse(ErrNotCompiled, MsgNotOne, name(p))
-		}
-	}
 	if len(old) == len(c.After) {
 		var out []versioning.Operation
 		for i, q := range old {
@@ -150,7 +125,7 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 	if parent == nil {
 		return nil, refuse(ErrNoTarget, MsgNoPlace, name(p))
 	}
-	nodes, err := parse(parent, c.After)
+	nodes, err := t.parse(parent, c.After)
 	if err != nil {
 		return nil, err
 	}
@@ -173,61 +148,6 @@ func headed(p *corpus.Provision, title string) string {
 	return title
 }
 
-// replaceAnnex puts a whole annex in the place of the old one. Its mark of
-// approval stays, and its title where the new text has none; numbered
-// provisions keep the eIds that their numbers give.
-func (t text) replaceAnnex(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
-	scope := t.scope
-	if len(path) == 0 && c.Target.Annex == "" && c.Target.List == "" {
-		return t.replaceBody(c.After)
-	}
-	if len(path) > 0 {
-		var err error
-		if scope, err = locate(scope, path); err != nil {
-			return nil, err
-		}
-	}
-	if scope.Kind != corpus.KindList {
-		var annexes []*corpus.Provision
-		for _, p := range t.root.Children {
-			if p.Kind == corpus.KindList {
-				annexes = append(annexes, p)
-			}
-		}
-		switch len(annexes) {
-		case 0:
-			return nil, refuse(ErrNoTarget, MsgNoAnnexAtAll)
-		case 1:
-			scope = annexes[0]
-		default:
-			return nil, refuse(ErrManyTargets, MsgWhichAnnex, eids(annexes))
-		}
-	}
-	if c.Target.List != "" && c.Target.Annex != "" && !titled(scope, c.Target.List) {
-		return nil, refuse(ErrNotCompiled, MsgListInside, clip(c.Target.List))
-	}
-	if len(c.After) == 0 {
-		return nil, refuse(ErrNotCompiled, MsgNothingNew)
-	}
-	nodes, err := parse(scope, c.After)
-	if err != nil {
-		return nil, err
-	}
-	var kids []*corpus.Provision
-	named := slices.ContainsFunc(nodes, func(n *corpus.Provision) bool { return n.Kind == corpus.KindListTitle })
-	for _, p := range scope.Children {
-		if p.Kind == corpus.KindApproval || p.Kind == corpus.KindListTitle && !named {
-			kids = append(kids, p)
-		}
-	}
-	for _, n := range nodes {
-		if n.Kind != corpus.KindApproval {
-			kids = append(kids, n)
-		}
-	}
-	return []versioning.Operation{{Op: versioning.OpReplaceAnnex, Target: scope.EID, Old: scope, New: scope.With(kids)}}, nil
-}
-
 // titled reports whether the annex is called by the name.
 func titled(annex *corpus.Provision, name string) bool {
 	return slices.ContainsFunc(annex.Children, func(p *corpus.Provision) bool {
@@ -237,9 +157,6 @@ func titled(annex *corpus.Provision, name string) bool {
 
 // remove takes the target out. Nothing is renumbered.
 func remove(root, scope *corpus.Provision, path citation.Ref) ([]versioning.Operation, error) {
-	if len(path) == 0 {
-		return nil, refuse(ErrNotCompiled, MsgNoTargetNamed)
-	}
 	switch path[len(path)-1].Level {
 	case citation.Column, citation.Sentence:
 		return removeSpot(scope, path)

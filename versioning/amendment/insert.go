@@ -29,6 +29,8 @@ func (t text) insert(path citation.Ref, c amending.Clause) ([]versioning.Operati
 		last := path[len(path)-1]
 		beside := len(c.Anchor) > 0 || c.Words != ""
 		switch last.Level {
+		case citation.Annex:
+			return t.insertAnnex(last.Num, c)
 		case citation.Sentence:
 			return insertSentence(t.scope, path, c)
 		case citation.Column:
@@ -87,7 +89,7 @@ func (t text) insertNumbered(path citation.Ref, c amending.Clause) ([]versioning
 	} else if n := len(parent.Children); n > 0 && parent.Kind != corpus.KindList && parent.Kind != corpus.KindAct {
 		prevEID = parent.Children[n-1].EID
 	}
-	nodes, err := parse(scopeFor(scope, holder), c.After)
+	nodes, err := t.parse(scopeFor(scope, holder), c.After)
 	if err != nil {
 		return nil, err
 	}

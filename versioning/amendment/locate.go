@@ -30,13 +30,34 @@ func scope(root *corpus.Provision, t amending.Target) (*corpus.Provision, error)
 	if err != nil || t.List == "" || t.Annex == "" {
 		return annex, err
 	}
-	return listScope(root, annex, t.List)
+	list, err := listScope(root, annex, t.List)
+	if err != nil {
+		return nil, err
+	}
+	head := list.parent.Children[list.i]
+	switch {
+	case head.Kind == corpus.KindListTitle:
+		return list.parent, nil
+	case len(head.Children) > 0:
+		return head, nil
+	}
+	return &corpus.Provision{EID: list.parent.EID, Kind: corpus.KindGroup, Children: list.parent.Children[list.i:list.j]}, nil
 }
 
-// listScope returns the list of that name: an annex of its own, or what stands
-// in the annex between the heading with the name and the next heading. Where
-// no heading has the name, a number would be looked up among the wrong ones.
-func listScope(root, annex *corpus.Provision, list string) (*corpus.Provision, error) {
+// A listInside is a list that stands inside an annex: the children [i, j) of
+// the parent, the first of which is its heading.
+type listInside struct {
+	parent *corpus.Provision
+	i, j   int
+}
+
+// whole reports whether the list is an annex of its own.
+func (l listInside) whole() bool { return l.parent.Children[l.i].Kind == corpus.KindListTitle }
+
+// listScope returns the list of that name: what stands in the annex between the
+// heading with the name and the next heading, or all of an annex. Where no
+// heading has the name, a number would be looked up among the wrong ones.
+func listScope(root, annex *corpus.Provision, list string) (listInside, error) {
 	want := strings.TrimSpace(loose(list))
 	var heads []*corpus.Provision
 	for p := range root.All() {
@@ -49,29 +70,39 @@ func listScope(root, annex *corpus.Provision, list string) (*corpus.Provision, e
 	}
 	switch len(heads) {
 	case 0:
-		return nil, refuse(ErrNoTarget, MsgNoList, clip(list), name(annex))
+		return listInside{}, refuse(ErrNoTarget, MsgNoList, clip(list), name(annex))
 	case 1:
 	default:
-		return nil, refuse(ErrManyTargets, MsgManyLines, clip(list), eids(heads))
+		return listInside{}, refuse(ErrManyTargets, MsgManyLines, clip(list), eids(heads))
 	}
-	head := heads[0]
-	parent, i := parentOf(root, head)
-	switch {
-	case head.Kind == corpus.KindListTitle:
-		return parent, nil
-	case len(head.Children) > 0 || parent == nil:
-		return head, nil
+	parent, i := parentOf(root, heads[0])
+	if parent == nil {
+		return listInside{}, refuse(ErrNoTarget, MsgNoPlace, name(heads[0]))
 	}
-	to := i + 1
-	for to < len(parent.Children) && parent.Children[to].Kind != head.Kind && parent.Children[to].Kind != corpus.KindListTitle {
-		to++
+	l := listInside{parent, i, i + 1}
+	switch head := heads[0]; {
+	case l.whole():
+		l.j = len(parent.Children)
+	case len(head.Children) > 0:
+	default:
+		for l.j < len(parent.Children) && parent.Children[l.j].Kind != head.Kind && parent.Children[l.j].Kind != corpus.KindListTitle {
+			l.j++
+		}
 	}
-	return &corpus.Provision{EID: parent.EID, Kind: corpus.KindGroup, Children: parent.Children[i:to]}, nil
+	return l, nil
 }
 
 func annexScope(root *corpus.Provision, t amending.Target) (*corpus.Provision, error) {
 	if t.Annex == "" && (t.List == "" || t.Num(citation.Annex) != "") {
 		return root, nil
+	}
+	if len(t.Path) > 0 && t.Path[0].Level == citation.Annex {
+		// An annex of the document: Приложение 1 к Правилам.
+		of, err := document(root, t)
+		if err != nil || of == nil {
+			return root, err
+		}
+		return root.With(annexesOf(root, of)), nil
 	}
 	var annexes []*corpus.Provision
 	for _, c := range root.Children {
@@ -85,18 +116,25 @@ func annexScope(root *corpus.Provision, t amending.Target) (*corpus.Provision, e
 	case 1:
 		return annexes[0], nil
 	}
-	var fit []*corpus.Provision
+	var fit, whole []*corpus.Provision
 	var titles []string
+	want := strings.TrimSpace(loose(t.Annex))
 	for _, a := range annexes {
 		for _, c := range a.Children {
 			if c.Kind != corpus.KindListTitle {
 				continue
 			}
 			titles = append(titles, "“"+clip(c.Text)+"”")
-			if strings.Contains(loose(c.Text), strings.TrimSpace(loose(t.Annex))) {
+			if got := loose(c.Text); strings.Contains(got, want) {
 				fit = append(fit, a)
+				if strings.Contains(" "+got, " "+want+" ") {
+					whole = append(whole, a)
+				}
 			}
 		}
+	}
+	if len(whole) > 0 {
+		fit = whole
 	}
 	switch len(fit) {
 	case 0:
@@ -211,6 +249,12 @@ func below(p *corpus.Provision, e citation.Elem) []*corpus.Provision {
 	}
 	if len(exact) > 0 {
 		return exact
+	}
+	if e.Level == citation.Annex && len(part) > 1 {
+		// The act's own annex, and not the annex of one of its annexes.
+		if own := slices.DeleteFunc(slices.Clone(part), func(q *corpus.Provision) bool { m, _ := amending.AnnexOf(q); return m.Of != "" }); len(own) > 0 {
+			return own
+		}
 	}
 	return part
 }

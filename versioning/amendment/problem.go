@@ -37,7 +37,6 @@ const (
 	MsgNoAnnexNamed   = "no annex of the act is called “%[1]s”; its annexes: %[2]s"
 	MsgManyAnnexes    = "several annexes of the act are called “%[1]s”"
 	MsgNoList         = "no list is called “%[1]s” in %[2]s"
-	MsgListInside     = "a whole list inside an annex is set out in a new wording: “%[1]s”"
 	MsgWhichAnnex     = "the act has several annexes, and the clause does not say which: %[1]s"
 	MsgNoProvision    = "there is no %[1]s in %[2]s"
 	MsgNoParagraph    = "there is no %[1]s in %[2]s, which has %[3]s"
@@ -51,8 +50,10 @@ const (
 	MsgNothingNew     = "the new text does not follow the clause"
 	MsgUnnumbered     = "the new text is not a numbered provision"
 	MsgNotOne         = "the new wording of %[1]s is not one provision of the same kind"
+	MsgOrder          = "the new wording puts %[1]s in another place"
+	MsgOtherNumber    = "the clause calls the annex %[1]s, and its mark of approval %[2]s"
 	MsgNowhere        = "the clause does not say where the new text goes"
-	MsgWholeAct       = "the clause sets out the whole act in a new wording; take the new text in as an edition"
+	MsgWholeAct       = "the clause sets out the whole act in a new wording that does not say what becomes of its annexes; take the new text in as an edition"
 	MsgNoAct          = "the clause names no act, and no list of acts follows it"
 	MsgNoTargetNamed  = "the clause names nothing to take out"
 	MsgHeading        = "%[1]s is a heading with %[2]s provisions below it"
@@ -74,8 +75,8 @@ const (
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
-var Phrases = []string{MsgNoAnnex, MsgNoAnnexAtAll, MsgNoAnnexNamed, MsgManyAnnexes, MsgWhichAnnex, MsgNoList, MsgListInside, MsgNoProvision, MsgNoParagraph, MsgManyProvisions, MsgNoWords, MsgNoWordsSaw,
-	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
+var Phrases = []string{MsgNoAnnex, MsgNoAnnexAtAll, MsgNoAnnexNamed, MsgManyAnnexes, MsgWhichAnnex, MsgNoList, MsgNoProvision, MsgNoParagraph, MsgManyProvisions, MsgNoWords, MsgNoWordsSaw,
+	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgOrder, MsgOtherNumber, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
 	MsgWholeColumn, MsgColumnRows, MsgColumnRagged, MsgColumnThere, MsgOnlyColumn, MsgSeveralLines, MsgTorn, MsgLater, MsgChanged, MsgUnapplied}
 
 // A refusal says why a clause could not be applied.

@@ -61,7 +61,7 @@ func tokens(owner *corpus.Provision) []token {
 func tokenOf(p, up *corpus.Provision) token {
 	t := token{p: p, up: up, text: p.Text, sort: string(p.Kind)}
 	switch {
-	case p.Num != "":
+	case p.Num != "" && p.Kind != corpus.KindList:
 		t.fix, t.key = true, string(p.Kind)+" "+p.Num
 	case p.Kind == corpus.KindTitle || p.Kind == corpus.KindListTitle || p.Kind == corpus.KindReference || p.Kind == corpus.KindApproval:
 		t.fix, t.key = true, string(p.Kind)
