@@ -113,6 +113,11 @@ func (v *view) status(a *act) []string {
 		out = append(out, v.M("On %[1]s the act does not govern.", on))
 	case a.current.state != nil && a.current.state.Repealed != nil:
 		e := a.current.state.Repealed
+		if e.Ends() != nil {
+			f, _, _, _ := a.Timing(e).Days()
+			out = append(out, v.M("No longer in force from %[1]s by its own words.", v.Between(f)))
+			break
+		}
 		out = append(out, v.M("Repealed by № %[1]s of %[2]s.", verdict.Number(e.By), e.Adopted))
 	case len(a.asOf.Candidates) == 1:
 		f, _, _, _ := a.Timing(held[0].Last()).Days()

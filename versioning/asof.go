@@ -15,13 +15,16 @@ import (
 // cannot be listed.
 var ErrTooOpen = errors.New("too many open dates")
 
+// maxTerm is longer than any term that an end is counted by, in days.
+const maxTerm = 40_000
+
 // maxCandidates bounds the candidate revisions of one question.
 const maxCandidates = 4096
 
 // A Candidate is one set of events that may govern, given what is known.
 type Candidate struct {
-	// ID is the ID of the last event where the events are the first ones of
-	// the act in order of adoption, else all their IDs joined by "+"; "" for
+	// ID is the ID of the last event where the events are those of one of
+	// [Act.Revisions], else all their IDs joined by "+"; "" for
 	// no event at all, when the act does not govern.
 	ID     string
 	Events []*Event
@@ -51,7 +54,8 @@ type AsOf struct {
 	// dates gives, fewest events first.
 	Candidates []Candidate
 	// Earliest is the index of the one that takes every event at its earliest
-	// possible day: the text to show where one is needed.
+	// possible day, and an end at its latest: the text to show where one is
+	// needed.
 	Earliest int
 	// Open are the timings of the events that govern in some completions and
 	// not in others.
@@ -118,12 +122,7 @@ func (a *Act) AsOf(on, seen corpus.Date) (AsOf, error) {
 func (a *Act) candidates(sets [][]bool) []Candidate {
 	var out []Candidate
 	for _, s := range sets {
-		var c Candidate
-		for i, in := range s {
-			if in {
-				c.Events = append(c.Events, a.Events[i])
-			}
-		}
+		c := Candidate{Events: a.chosen(s)}
 		c.ID = a.revisionID(c.Events)
 		if !slices.ContainsFunc(out, func(d Candidate) bool { return d.ID == c.ID }) {
 			out = append(out, c)
@@ -142,8 +141,10 @@ func (a *Act) revisionID(events []*Event) string {
 	if len(events) == 0 {
 		return ""
 	}
-	if slices.Equal(events, a.Events[:len(events)]) {
-		return events[len(events)-1].ID
+	for _, c := range a.Revisions() {
+		if slices.Equal(events, c.Events) {
+			return c.ID
+		}
 	}
 	ids := make([]string, len(events))
 	for i, e := range events {
@@ -154,10 +155,35 @@ func (a *Act) revisionID(events []*Event) string {
 
 // Revisions returns the revisions that arise when the events take effect one
 // after the other in order of adoption.
+//
+// An end that another wording of the clause replaced before it came makes none.
 func (a *Act) Revisions() []Candidate {
-	out := make([]Candidate, len(a.Events))
-	for i := range a.Events {
-		out[i] = Candidate{a.Events[i].ID, a.Events[: i+1 : i+1]}
+	var out []Candidate
+	for i, e := range a.Events {
+		c := Candidate{e.ID, a.Events[: i+1 : i+1]}
+		if slices.ContainsFunc(c.Events, func(e *Event) bool { return e.ends != nil }) {
+			set := make([]bool, len(a.timings))
+			for j := range c.Events {
+				set[j] = true
+			}
+			settle(a.timings, set)
+			if !set[i] {
+				continue
+			}
+			c.Events = a.chosen(set)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// chosen returns the events of a set.
+func (a *Act) chosen(set []bool) []*Event {
+	var out []*Event
+	for i, in := range set {
+		if in {
+			out = append(out, a.Events[i])
+		}
 	}
 	return out
 }
@@ -225,6 +251,9 @@ func governs(t Timing, f span, on, seen corpus.Date, relaxed func(Presumption) b
 		}
 		return yes
 	}
+	if t.ending != nil {
+		return least(f, on.Days()) // the act said so from the beginning
+	}
 	inForce := least(f, seen.Days())
 	applies := yes
 	switch {
@@ -252,6 +281,9 @@ func has(t Timing, k PresumptionKind, match func(Presumption) bool) bool {
 // are not relaxed.
 func inForce(t Timing, relaxed func(Presumption) bool) span {
 	f := spanOf(t.InForce)
+	if has(t, NotEnded, func(p Presumption) bool { return relaxed == nil || !relaxed(p) }) {
+		return span{never, never}
+	}
 	if has(t, NotBeforeAdoption, func(p Presumption) bool { return relaxed == nil || !relaxed(p) }) {
 		f.lo = max(f.lo, t.Event.Adopted.Days())
 	}
@@ -260,7 +292,8 @@ func inForce(t Timing, relaxed func(Presumption) bool) span {
 
 // possible returns every set of governing events that some completion of the
 // open dates gives. Events whose entry into force moves with one and the same
-// unknown day of publication move together.
+// unknown day of publication move together, and an end with the entry that it
+// is counted from.
 func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool) ([][]bool, error) {
 	sets := [][]bool{make([]bool, len(ts))}
 	done := make([]bool, len(ts))
@@ -270,15 +303,14 @@ func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool)
 		}
 		var patterns [][]status
 		members := []int{i}
-		if t.byPublication {
-			for j := i + 1; j < len(ts); j++ {
-				if ts[j].byPublication && ts[j].Event.By == t.Event.By {
-					members = append(members, j)
-				}
+		for j := i + 1; j < len(ts); j++ {
+			o := ts[j]
+			if t.byPublication && o.byPublication && o.Event.By == t.Event.By || o.ending != nil && o.ending.moves && o.ending.of == t.Event {
+				members = append(members, j)
 			}
 		}
 		if len(members) > 1 {
-			patterns = published(ts, members, on, seen, relaxed)
+			patterns = together(ts, members, on, seen, relaxed)
 		} else {
 			// The bounds alone decide for a day that moves with no other.
 			patterns = [][]status{{governs(t, inForce(t, relaxed), on, seen, relaxed)}}
@@ -306,6 +338,7 @@ func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool)
 		if adoption < 0 || !s[adoption] {
 			s = make([]bool, len(ts))
 		}
+		settle(ts, s)
 		out.add(s)
 	}
 	return out.all, nil
@@ -354,19 +387,24 @@ func complete(set []bool, members []int, p []status) [][]bool {
 	return sets
 }
 
-// published returns the patterns of statuses that the members take as their
-// common day of publication runs through all its possible values. The day in
-// force never falls when the day of publication rises, so that it is enough
-// to look where some member's status can change.
-func published(ts []Timing, members []int, on, seen corpus.Date, relaxed func(Presumption) bool) [][]status {
-	p := spanOf(ts[members[0]].Published)
-	far := max(on.Days(), seen.Days()) + 1
-	at := func(j, day int) span {
-		d := corpus.DateFromDays(day)
-		return spanOf(ts[j].rule.InForce(ts[j].Event.Adopted, corpus.Exactly(d, corpus.Phrase{})))
+// together returns the patterns of statuses that the members take as the day
+// that they are computed from runs through all its possible values: their
+// common day of publication or, where the first of them is not computed from
+// one, its own day in force. Their days never fall when that day rises, so
+// that it is enough to look where some member's status can change.
+func together(ts []Timing, members []int, on, seen corpus.Date, relaxed func(Presumption) bool) [][]status {
+	first := ts[members[0]]
+	entry := !first.byPublication
+	p := spanOf(first.Published)
+	if entry {
+		p = inForce(first, relaxed)
+		// Earlier than any term ago it makes no difference.
+		p.lo = max(p.lo, min(first.Event.Adopted.Days(), on.Days(), seen.Days())-maxTerm)
 	}
+	far := max(on.Days(), seen.Days()) + 1
+	at := func(j, day int) span { return ts[j].given(day, entry) }
 	for _, j := range members {
-		if pj := spanOf(ts[j].Published); pj.hi < p.hi {
+		if pj := spanOf(ts[j].Published); !entry && pj.hi < p.hi {
 			p.hi = pj.hi
 		}
 		if f := inForce(ts[j], relaxed); f.hi != never {
@@ -414,12 +452,15 @@ func published(ts []Timing, members []int, on, seen corpus.Date, relaxed func(Pr
 }
 
 // earliest returns the set of events that govern when each takes effect on
-// its earliest possible day.
+// its earliest possible day, and ends on its latest.
 func earliest(ts []Timing, on, seen corpus.Date) []bool {
 	set := make([]bool, len(ts))
 	for i, t := range ts {
 		f := inForce(t, nil)
 		f.hi = f.lo
+		if t.ending != nil {
+			f = span{inForce(t, nil).hi, inForce(t, nil).hi} // what may still hold is shown
+		}
 		switch {
 		case t.SameDay:
 		case t.AppliesFrom.NotBefore.IsZero():
@@ -432,5 +473,6 @@ func earliest(ts []Timing, on, seen corpus.Date) []bool {
 	if i := slices.IndexFunc(ts, func(t Timing) bool { return t.Event.Kind == Adoption }); i < 0 || !set[i] {
 		return make([]bool, len(ts))
 	}
+	settle(ts, set)
 	return set
 }

@@ -46,7 +46,7 @@ type Base struct {
 // An Act is an act with everything known of it.
 type Act struct {
 	ActRecord
-	Events []*Event // in order of adoption
+	Events []*Event // in order of adoption, with the ends that follow from what they state ([Expiry])
 	Held   []*Held
 	Facts  []RecordedFact // those about the act or an act that amends it, as recorded
 
@@ -94,6 +94,7 @@ func NewBase(records []Record, known time.Time) (*Base, error) {
 			}
 			a.timings[i] = t
 		}
+		a.addEnds()
 		// Dates that are possible one by one may not be so together, which
 		// does not depend on the day asked about.
 		if sets, err := possible(a.timings, corpus.Date{}, corpus.Date{}, nil); err == nil && len(sets) == 0 {

@@ -2,7 +2,10 @@
 
 package versioning
 
-import "tizbe/corpus/enactment"
+import (
+	"tizbe/corpus"
+	"tizbe/corpus/enactment"
+)
 
 // readClause returns the clause as it was read when the page was made; a
 // clause that was not read is unreadable.
@@ -11,4 +14,13 @@ func (e *Event) readClause() enactment.Clause {
 		return enactment.Clause{Entry: enactment.Rule{Kind: enactment.Unreadable, Text: e.Clause}, Text: e.Clause}
 	}
 	return *e.Read
+}
+
+// restated returns until when the act holds as the event words its clause
+// anew.
+func (e *Event) restated(string, corpus.Lang) (enactment.End, bool) {
+	if e.Restated == nil {
+		return enactment.End{}, false
+	}
+	return *e.Restated, true
 }

@@ -15,6 +15,7 @@ const (
 	Correction EventKind = "correction" // ресми түзету: an official correction of a misprint
 	Suspension EventKind = "suspension" // қолданысын тоқтата тұру
 	Repeal     EventKind = "repeal"     // күші жойылды деп тану
+	Expiry     EventKind = "expiry"     // қолданылу мерзімінің өтуі: a temporary act, or amendment, no longer holds by its own words
 )
 
 // An Event is what happened to an act on one occasion: its adoption, or one
@@ -47,6 +48,9 @@ type Event struct {
 	// Read is the clause as [Event.ForPage] reads it, for a page, which is
 	// built without the reader of clauses; nil elsewhere.
 	Read *enactment.Clause `codec:"-" json:"-"`
+	// Restated is, for a page too, until when the act holds as this event words
+	// its clause anew; nil elsewhere, and where it does not.
+	Restated *enactment.End `codec:"-" json:"-"`
 	// InForce is the first day in force as a source states it that publishes
 	// whole texts by day, and not the acts that changed them; nil elsewhere.
 	InForce    *corpus.Date  `codec:",omitempty"`
@@ -57,6 +61,8 @@ type Event struct {
 	Disputes   []Dispute     `codec:",omitempty"`
 	TextHeld   bool          // the operations are known, so that the text can be computed across this event
 	Remark     corpus.Words  `codec:",omitempty"` // how the operations were established
+
+	ends *Event // of kind Expiry: see [Event.Ends]
 }
 
 // An Observation is somebody's sight of the act's text as current on a day,
@@ -92,13 +98,17 @@ const (
 	FactPublished   FactField = "published"
 	FactInForce     FactField = "in_force"
 	FactAppliesFrom FactField = "applies_from"
+	FactEnds        FactField = "ends" // the first day on which it no longer holds
 )
 
 // A Fact is a date learnt later: of first official publication, of entry into
-// force, or the first day of the relations governed. Act is the act whose
-// date it is, which for an amendment is the amending act.
+// force, the first day of the relations governed, or of the end. Act is the
+// act whose date it is, which for an amendment is the amending act.
 type Fact struct {
-	Act   corpus.ActID
+	Act corpus.ActID
+	// Parts are the provisions whose date it is, as [Event.Parts] or an
+	// [OwnDay] has them, where they have one of their own; empty for the act.
+	Parts []string `codec:",omitempty"`
 	Field FactField
 	Date  corpus.Date
 	Basis corpus.Words

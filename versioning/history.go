@@ -114,7 +114,8 @@ func within(path []*corpus.Provision, eid string) bool {
 // provision or, in any source's text, what stands below it.
 func (s *State) concerning(eid string) []Dispute {
 	var out []Dispute
-	for _, e := range s.Revision.Events {
+	events, _ := live(s.Revision.Events)
+	for _, e := range events {
 		for _, d := range e.Disputes {
 			if s.disputedBelow(d, eid) {
 				out = append(out, d)
@@ -186,5 +187,5 @@ func changesStanding(e *Event, ops []Operation) bool {
 			return true
 		}
 	}
-	return e.Kind == Repeal || e.Kind == Suspension && len(e.Operations) == 0
+	return e.Kind == Repeal || e.Kind == Expiry && e.ends.Kind == Adoption || e.Kind == Suspension && len(e.Operations) == 0
 }

@@ -11,7 +11,7 @@ func (a *Act) CheckOperations() error {
 	revs := a.Revisions()
 	for i := 1; i < len(revs); i++ {
 		e := revs[i].Last()
-		if !e.TextHeld || e.Kind == Adoption {
+		if !e.TextHeld || e.Kind == Adoption || e.Kind == Expiry {
 			continue
 		}
 		for _, r := range Choices(revs[i].Events) {

@@ -28,7 +28,9 @@ type State struct {
 	Root     *corpus.Provision // sealed
 	Held     *Held             // the held text it is, or was derived from
 	Derived  bool
-	Repealed *Event // the event that repealed the whole act, or nil
+	// Repealed is the event by which the whole act governs no more, a repeal or
+	// its own end; nil while it governs.
+	Repealed *Event
 	// Suspensions are those that the events bring, in their order, whatever
 	// the days they hold on.
 	Suspensions []Pause
@@ -44,8 +46,8 @@ type Pause struct {
 	// For says, verbatim, for whom alone it is suspended; "" for everybody.
 	For string
 	// NotYet: it is not suspended but comes into force later than the rest of
-	// the act, by its entry clause.
-	NotYet bool
+	// the act, by its entry clause. Ended: it held for a time, by the same.
+	NotYet, Ended bool
 }
 
 type stateResult struct {
@@ -84,6 +86,9 @@ func (r Readings) key(events []*Event) string {
 
 // operations returns what the event does to the text under the readings.
 func (e *Event) operations(r Readings) []Operation {
+	if e.ends != nil {
+		return e.endOps(r)
+	}
 	ops := e.Operations
 	for _, d := range e.Disputes {
 		reading := d.Readings[0]
@@ -104,6 +109,7 @@ func (a *Act) derive(c Candidate, r Readings) (*State, error) {
 		held        *Held
 		undo, apply []*Event
 	}
+	want, gone := live(c.Events)
 	var ways []way
 	for _, h := range a.Held {
 		var have []*Event
@@ -115,13 +121,14 @@ func (a *Act) derive(c Candidate, r Readings) (*State, error) {
 		if len(have) != len(h.Events) {
 			continue
 		}
+		have, _ = live(have)
 		// Operations are applied in order of adoption: what stands after the
 		// first difference is undone, even an event that both have.
 		n := 0
-		for n < len(have) && n < len(c.Events) && have[n] == c.Events[n] && sameReading(have[n], h.Readings, r) {
+		for n < len(have) && n < len(want) && have[n] == want[n] && sameReading(have[n], h.Readings, r) {
 			n++
 		}
-		ways = append(ways, way{h, have[n:], c.Events[n:]})
+		ways = append(ways, way{h, have[n:], want[n:]})
 	}
 	sort.SliceStable(ways, func(i, j int) bool {
 		return len(ways[i].undo)+len(ways[i].apply) < len(ways[j].undo)+len(ways[j].apply)
@@ -153,8 +160,11 @@ func (a *Act) derive(c Candidate, r Readings) (*State, error) {
 			continue
 		}
 		s := &State{Act: a, Revision: c, Readings: r, Root: root.Seal(), Held: w.held, Derived: len(w.undo)+len(w.apply) > 0}
-		for _, e := range c.Events {
+		for _, e := range want {
 			s.standing(e, r)
+		}
+		if s.Repealed == nil {
+			s.Repealed = gone
 		}
 		return s, nil
 	}
@@ -210,16 +220,21 @@ func (s *State) standing(e *Event, r Readings) {
 }
 
 // later returns the parts of the act that certainly come into force after the
-// rest, each until the day before it can.
+// rest, each until the day before it can, and those that certainly end before
+// it, each from the day on which it has.
 func later(root *corpus.Provision, t Timing) []Pause {
 	var out []Pause
 	for _, own := range t.Own {
-		if !own.InForce.NotBefore.After(t.InForce.NotBefore) {
-			continue
-		}
 		for _, eid := range own.Provisions {
-			if p := part(root, eid); p != nil {
+			p := part(root, eid)
+			if p == nil {
+				continue
+			}
+			if own.InForce.NotBefore.After(t.InForce.NotBefore) {
 				out = append(out, Pause{EID: p.EID, Until: own.InForce.NotBefore.AddDays(-1), NotYet: true})
+			}
+			if !own.Ends.NotAfter.IsZero() {
+				out = append(out, Pause{EID: p.EID, Since: own.Ends.NotAfter, Ended: true})
 			}
 		}
 	}
@@ -268,7 +283,8 @@ func (s *State) SuspendedOn(on corpus.Date, path ...*corpus.Provision) (found Pa
 // provision.
 func (s *State) Disputed(eid string) []Dispute {
 	var out []Dispute
-	for _, e := range s.Revision.Events {
+	events, _ := live(s.Revision.Events)
+	for _, e := range events {
 		for _, d := range e.Disputes {
 			if slices.Contains(d.EIDs, eid) {
 				out = append(out, d)

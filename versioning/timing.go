@@ -35,25 +35,33 @@ type Timing struct {
 	// publication that is not known exactly, and moves with it.
 	rule          enactment.Rule
 	byPublication bool
+	ending        *ending // of an end
 }
 
 // An OwnDay is the first day in force of a part of the act alone.
 type OwnDay struct {
 	Provisions []string // eIds, as the exception of the clause has them
 	InForce    corpus.Bounds
+	// Ends bounds the first day on which the part no longer holds, where it has
+	// an end of its own; its zero value where it has none.
+	Ends corpus.Bounds
+	// Needs says what fact would settle the days; zero where they are exact.
+	Needs corpus.Phrase
 }
 
 // A PresumptionKind says what is presumed where an entry clause is not held.
 type PresumptionKind string
 
-// The two presumptions.
+// The presumptions.
 const (
 	NotBeforeAdoption PresumptionKind = "not_before_adoption"
 	NotRetroactive    PresumptionKind = "not_retroactive"
+	// NotEnded: an act that holds until something happens still holds.
+	NotEnded PresumptionKind = "not_ended"
 )
 
 // A Presumption is something taken to be so because the entry clause of an
-// event is not held: a bound that rests on no source. An answer that would
+// event is not held, or names no day: a bound that rests on no source. An answer that would
 // change without it names it.
 type Presumption struct {
 	Kind  PresumptionKind
@@ -74,17 +82,24 @@ const (
 	MsgApplies           = "stated in the act: “%[1]s”"
 	MsgStated            = "the source of the text states that it took effect on %[1]s"
 	MsgClauseNotHeld     = "the entry clause is not held"
+	MsgNotEnded          = "№ %[1]s still holds: it states an end without a day, and whether that has come is not known"
+	MsgNeedsEnd          = "whether № %[1]s of %[2]s still holds, or the day on which it ended: “%[3]s”"
+	MsgNeedsEndReading   = "an official reading of the end of № %[1]s: “%[2]s”"
+	MsgRestated          = "as № %[1]s of %[2]s words it"
 )
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsReading,
-	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld}
+	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld, MsgNotEnded, MsgNeedsEnd, MsgNeedsEndReading, MsgRestated}
 
 // Phrase says the presumption in words.
 func (p Presumption) Phrase() corpus.Phrase {
-	if p.Kind == NotBeforeAdoption {
+	switch p.Kind {
+	case NotBeforeAdoption:
 		return corpus.Say(MsgNotBeforeAdoption, p.Event.By.Number(), p.Event.Adopted)
+	case NotEnded:
+		return corpus.Say(MsgNotEnded, p.Event.By.Number())
 	}
 	return corpus.Say(MsgNotRetroactive, p.Event.By.Number())
 }
@@ -99,10 +114,11 @@ func (a *Act) Timing(e *Event) Timing {
 	return Timing{}
 }
 
-// fact returns the fact recorded last about the date of the act, or nil.
-func (a *Act) fact(act corpus.ActID, f FactField) *Fact {
+// fact returns the fact recorded last about the date of the act, or of parts
+// of it, or nil.
+func (a *Act) fact(act corpus.ActID, parts []string, f FactField) *Fact {
 	for i := len(a.Facts) - 1; i >= 0; i-- {
-		if a.Facts[i].Act == act && a.Facts[i].Field == f {
+		if a.Facts[i].Act == act && slices.Equal(a.Facts[i].Parts, parts) && a.Facts[i].Field == f {
 			return &a.Facts[i].Fact
 		}
 	}
@@ -132,7 +148,7 @@ func (a *Act) timing(e *Event) (Timing, error) {
 			t.Published = t.Published.Intersect(x.Published)
 		}
 	}
-	if f := a.fact(e.By, FactPublished); f != nil {
+	if f := a.fact(e.By, nil, FactPublished); f != nil {
 		t.Published = corpus.Exactly(f.Date, recorded(f))
 	}
 	// An act is not published before it is adopted, nor seen as current.
@@ -149,12 +165,7 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	unknownRule := t.rule.Kind == enactment.SeePoint || t.rule.Kind == enactment.Unreadable
 
 	// A day recorded for the act is not that of a part which has its own.
-	fact := func(f FactField) *Fact {
-		if len(e.Parts) > 0 {
-			return nil
-		}
-		return a.fact(e.By, f)
-	}
+	fact := func(f FactField) *Fact { return a.fact(e.By, e.Parts, f) }
 	if f := fact(FactInForce); f != nil {
 		t.InForce = corpus.Exactly(f.Date, recorded(f))
 		t.InForceBasis = []corpus.Phrase{recorded(f)}
@@ -171,7 +182,7 @@ func (a *Act) timing(e *Event) (Timing, error) {
 		case enactment.Publication, enactment.AfterPublication, enactment.AfterPublicationAmbiguous, enactment.Silent:
 			t.byPublication = !exact
 		}
-		if f := a.fact(e.By, FactPublished); f != nil {
+		if f := a.fact(e.By, nil, FactPublished); f != nil {
 			t.InForceBasis = append(t.InForceBasis, recorded(f))
 		}
 		for _, o := range e.Observed {
@@ -212,11 +223,34 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	}
 	if e.Kind == Adoption && !unknownRule {
 		for _, x := range t.Clause.Exceptions {
-			t.Own = append(t.Own, OwnDay{x.Provisions, x.Entry.InForce(e.Adopted, t.Published)})
+			t.Own = append(t.Own, a.own(e, t, x))
 		}
 	}
 	t.Needs = a.needs(t, unknownRule)
 	return t, nil
+}
+
+// own returns the days of a part of the act itself.
+func (a *Act) own(e *Event, t Timing, x enactment.Exception) OwnDay {
+	o := OwnDay{Provisions: x.Provisions, InForce: x.Entry.InForce(e.Adopted, t.Published)}
+	if f := a.fact(e.By, x.Provisions, FactInForce); f != nil {
+		o.InForce = corpus.Exactly(f.Date, recorded(f))
+	}
+	if x.Ends.Stated() && x.Ends != t.Clause.Ends {
+		o.Ends = x.Ends.After(o.InForce, e.Adopted, t.Published)
+	}
+	if f := a.fact(e.By, x.Provisions, FactEnds); f != nil {
+		o.Ends = corpus.Exactly(f.Date, recorded(f))
+	}
+	_, exact := o.InForce.Exact()
+	_, ends := o.Ends.Exact()
+	switch _, published := t.Published.Exact(); {
+	case !exact && published, exact && !ends && !o.Ends.Basis.IsZero():
+		o.Needs = corpus.Say(MsgNeedsReading, e.By.Number(), x.Text)
+	case !exact:
+		o.Needs = corpus.Say(MsgNeedsPublication, e.By.Number(), e.Adopted)
+	}
+	return o
 }
 
 func recorded(f *Fact) corpus.Phrase {
@@ -247,6 +281,11 @@ func (a *Act) needs(t Timing, unknownRule bool) corpus.Phrase {
 // are shown: with what is presumed where its entry clause is not held, which
 // the basis then says.
 func (t Timing) Days() (inForce, appliesFrom corpus.Bounds, forceBasis, appliesBasis []corpus.Phrase) {
+	if t.ending != nil && t.ending.moves {
+		entry, _, _, _ := t.ending.base.Days()
+		inForce = t.ending.end.After(entry, t.Event.Adopted, t.Published)
+		return inForce, inForce, append([]corpus.Phrase{inForce.Basis}, t.InForceBasis[1:]...), t.AppliesBasis
+	}
 	inForce, appliesFrom = t.InForce, t.AppliesFrom
 	forceBasis, appliesBasis = t.InForceBasis, t.AppliesBasis
 	for _, p := range t.Presumptions {

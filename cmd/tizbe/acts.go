@@ -73,20 +73,28 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 	for _, e := range act.Events {
 		tm := act.Timing(e)
 		inForce, appliesFrom := daysCells(tm)
-		tab.AppendRow([]any{e.ID, a.byNumber(e), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
+		tab.AppendRow([]any{e.ID, a.byNumber(whose(e)), a.say.EventKind(e.Kind), published(tm), inForce, appliesFrom})
 	}
 	render(w, tab, "  ")
 	for _, e := range act.Events {
 		tm := act.Timing(e)
-		number := a.byNumber(e)
+		number := a.byNumber(whose(e))
 		fmt.Fprintln(w)
-		a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
-		a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
-		for _, own := range tm.Own {
-			a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number+" ("+a.say.Parts(own.Provisions)+")", a.say.Say(own.InForce.Basis)), nil)
+		if e.Ends() != nil {
+			a.style.hang(w, "  ", t("%[1]s no longer in force from: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
+		} else {
+			a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
+			a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
 		}
-		if end := tm.Clause.Until; !end.IsZero() {
-			a.style.hang(w, "  ", t("%[1]s no longer holds from %[2]s by its own words, and this end is not computed: %[3]s", number, end, tm.Clause.Text), yellow)
+		for _, own := range tm.Own {
+			part := number + " (" + a.say.Parts(own.Provisions) + ")"
+			a.style.hang(w, "  ", t("%[1]s in force: %[2]s", part, a.say.Say(own.InForce.Basis)), nil)
+			if !own.Ends.Basis.IsZero() {
+				a.style.hang(w, "  ", t("%[1]s no longer in force from: %[2]s", part, a.say.Say(own.Ends.Basis)), nil)
+			}
+			if !own.Needs.IsZero() {
+				a.style.hang(w, "  ", t("not known: %[1]s", own.Needs), bold)
+			}
 		}
 		a.style.hang(w, "  ", t("source: %[1]s; basis: %[2]s", a.say.Words(e.Source), cmp.Or(a.say.Words(e.Basis), "—")), faint)
 		a.style.hang(w, "  ", a.say.Words(e.Remark), faint)
@@ -123,6 +131,14 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		}
 		a.style.hang(w, "  ", t("recorded %[1]s: %[2]s of № %[3]s: %[4]s (%[5]s)", f.Recorded.Format(time.RFC3339), a.say.FactField(f.Field), f.Act.Number(), f.Date, a.say.Words(f.Basis)), nil)
 	}
+}
+
+// whose is the event that an end is the end of; every other is its own.
+func whose(e *versioning.Event) *versioning.Event {
+	if x := e.Ends(); x != nil {
+		return x
+	}
+	return e
 }
 
 // published is the day of publication for a table.

@@ -15,6 +15,7 @@ import (
 	"tizbe/corpus/amending"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/enactment"
+	"tizbe/site/answer"
 	"tizbe/site/words"
 	"tizbe/versioning"
 	"tizbe/versioning/amendment"
@@ -163,7 +164,7 @@ func (c compiled) records(now time.Time, file string, raw []byte) []versioning.R
 		for _, old := range e.Act.Events {
 			again := slices.ContainsFunc(c.result.Effects, func(x amendment.Effect) bool { return x.Act == e.Act && x.Event.ID == old.ID })
 			gone := slices.ContainsFunc(out, func(r versioning.Record) bool { return r.Event.Act == old.Act && r.Event.ID == old.ID })
-			if old.By != c.by || len(old.Parts) == 0 || again || gone {
+			if old.By != c.by || len(old.Parts) == 0 || old.Ends() != nil || again || gone {
 				continue
 			}
 			ev := *old
@@ -247,11 +248,13 @@ type ruleJSON struct {
 	Date     string `json:"date,omitempty"`
 	Text     string `json:"text"`
 	Computed any    `json:"computed"`
+	// Ends is the first day without it, where the act or the part is temporary.
+	Ends *answer.Bounds `json:"ends,omitempty"`
 }
 
 func (c compiled) json() amendJSON {
 	out := amendJSON{Act: c.by, Adopted: c.by.Adopted(), Operations: []clauseJSON{}, Unread: []unreadJSON{}, Paragraphs: map[string]int{}}
-	out.InForce = c.rule(c.act.Entry.Entry, c.act.Entry.Text)
+	out.InForce = c.rule(c.act.Entry.Entry, c.act.Entry.Ends, c.act.Entry.Text)
 	for _, p := range c.act.Paragraphs {
 		out.Paragraphs[string(p.Role)]++
 	}
@@ -264,8 +267,23 @@ func (c compiled) json() amendJSON {
 	return out
 }
 
-func (c compiled) rule(r enactment.Rule, text string) ruleJSON {
-	return ruleJSON{Rule: string(r.Kind), N: r.N, Unit: string(r.Unit), Date: r.Date.String(), Text: text, Computed: c.speaker().Bounds(c.bounds(r), nil)}
+func (c compiled) rule(r enactment.Rule, e enactment.End, text string) ruleJSON {
+	out := ruleJSON{Rule: string(r.Kind), N: r.N, Unit: string(r.Unit), Date: r.Date.String(), Text: text, Computed: c.speaker().Bounds(c.bounds(r), nil)}
+	if e.Stated() {
+		b := c.speaker().Bounds(c.ends(r, e), nil)
+		out.Ends = &b
+	}
+	return out
+}
+
+func (c compiled) ends(r enactment.Rule, e enactment.End) corpus.Bounds {
+	return e.After(c.bounds(r), c.by.Adopted(), corpus.Bounds{NotBefore: c.published, NotAfter: c.published})
+}
+
+// endsText says until when the act, or a part of it, holds.
+func (c compiled) endsText(r enactment.Rule, e enactment.End) string {
+	b := c.ends(r, e)
+	return c.say.T("no longer in force from: %[1]s (%[2]s)", c.say.Between(b), c.say.Say(b.Basis))
 }
 
 func (c compiled) bounds(r enactment.Rule) corpus.Bounds {
@@ -289,7 +307,7 @@ func (c compiled) clause(i int, cl amending.Clause) clauseJSON {
 		j.Before = cl.Before
 	}
 	if e := c.exception(i); e != nil {
-		r := c.rule(e.Entry, e.Text)
+		r := c.rule(e.Entry, e.Ends, e.Text)
 		j.InForce = &r
 	}
 	for _, e := range c.result.Effects {
@@ -378,6 +396,9 @@ func (c compiled) text(dry bool) {
 		}
 		if e := c.exception(i); e != nil {
 			c.style.hang(c.out, "  ", t("in force: %[1]s", c.say.Between(c.bounds(e.Entry))), nil)
+			if e.Ends.Stated() && e.Ends != c.act.Entry.Ends {
+				c.style.hang(c.out, "  ", c.endsText(e.Entry, e.Ends), nil)
+			}
 		}
 		for _, e := range j.EIDs {
 			c.style.hang(c.out, "  → ", e, nil)
@@ -395,6 +416,9 @@ func (c compiled) text(dry bool) {
 	fmt.Fprintln(c.out)
 	for _, u := range c.act.Unread() {
 		c.style.hang(c.out, "", t("line %[1]s was not understood: %[2]s", strconv.Itoa(u.Line), u.Text), nil)
+	}
+	if e := c.act.Entry.Ends; e.Stated() {
+		c.style.hang(c.out, "", c.endsText(c.act.Entry.Entry, e), bold)
 	}
 	applied := 0
 	for _, e := range c.result.Effects {

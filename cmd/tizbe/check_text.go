@@ -168,7 +168,7 @@ func (a *app) revisionNames(rs []eligibility.RevisionAnswer) string {
 	for _, r := range rs {
 		name := r.Candidate.ID
 		if last := r.Candidate.Last(); last != nil {
-			name += " (№ " + last.By.Number() + ")"
+			name += " (" + a.byNumber(last) + ")"
 		} else {
 			name = a.say.T("no revision")
 		}
@@ -329,7 +329,7 @@ func (s *screen) dates(ans *eligibility.Answer) {
 			}
 		}
 		inForce, appliesFrom := daysCells(r.Timing)
-		tab.AppendRow([]any{id, "№ " + r.Timing.Event.By.Number(), inForce, appliesFrom, strings.Join(verdicts, " / ")})
+		tab.AppendRow([]any{id, s.app.byNumber(r.Timing.Event), inForce, appliesFrom, strings.Join(verdicts, " / ")})
 	}
 	if len(timings) == 0 {
 		return
@@ -337,8 +337,12 @@ func (s *screen) dates(ans *eligibility.Answer) {
 	s.gap()
 	render(s, tab, "  ")
 	for _, tm := range timings {
-		number := "№ " + tm.Event.By.Number()
+		number := s.app.byNumber(whose(tm.Event))
 		_, _, force, applies := tm.Days()
+		if tm.Event.Ends() != nil {
+			s.put(t("dates"), t("%[1]s no longer in force from: %[2]s", number, s.app.say.SayAll(force)), faint)
+			continue
+		}
 		s.put(t("dates"), t("%[1]s in force: %[2]s", number, s.app.say.SayAll(force)), faint)
 		if !tm.SameDay {
 			s.put(t("dates"), t("%[1]s applies from: %[2]s", number, s.app.say.SayAll(applies)), faint)

@@ -78,7 +78,7 @@ func (a *app) historyText(act *versioning.Act, eid string, ws []versioning.Wordi
 		a.style.hang(&w, fmt.Sprintf("%d. ", i+1), t("revision %[1]s, by %[2]s (%[3]s)", h.State.Revision.ID, a.say.By(tm.Event), a.did(h)), bold)
 		inForce, appliesFrom := a.daysWords(tm)
 		a.style.hang(&w, "   ", inForce, faint)
-		if !tm.SameDay || len(tm.Presumptions) > 0 {
+		if appliesFrom != "" && (!tm.SameDay || len(tm.Presumptions) > 0) {
 			a.style.hang(&w, "   ", appliesFrom, faint)
 		}
 		if h.Until != nil {

@@ -72,6 +72,9 @@ func (a *app) byNumber(e *versioning.Event) string {
 	if len(e.Parts) > 0 {
 		n += " (" + a.say.Parts(e.Parts) + ")"
 	}
+	if e.Ends() != nil {
+		return a.say.T("the end of %[1]s", n)
+	}
 	return n
 }
 

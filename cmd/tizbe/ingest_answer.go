@@ -178,6 +178,12 @@ func (in *intake) answerText(w *bytes.Buffer, act *versioning.Act, c versioning.
 	tm := act.Timing(c.Last())
 	inForce, appliesFrom := in.daysWords(tm)
 	in.style.hang(w, "  ", inForce, nil)
+	for _, e := range act.Events {
+		if e.Ends() == c.Last() && e.Ends().Kind == versioning.Adoption {
+			ends, _ := in.daysWords(act.Timing(e))
+			in.style.hang(w, "  ", ends, nil)
+		}
+	}
 	in.style.hang(w, "  ", appliesFrom, nil)
 	if !tm.Needs.IsZero() {
 		in.style.hang(w, "  ", t("not known: %[1]s", tm.Needs), nil)

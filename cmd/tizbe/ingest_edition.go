@@ -74,7 +74,7 @@ func (in *intake) edition(name string, day corpus.Date) error {
 	}
 	isNew := func(e *versioning.Event) bool { return slices.Contains(in.named.Events, e) }
 	for _, e := range act.Events {
-		if isNew(e) && in.shows(e) || !isNew(e) && !e.Adopted.After(day) {
+		if isNew(e) && in.shows(e) || !isNew(e) && !act.Turn(e).After(day) {
 			in.events = append(in.events, e.ID)
 		}
 	}

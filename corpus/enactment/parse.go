@@ -139,11 +139,13 @@ type grammar struct {
 	// applies: groups word and date; innerApplies inside an exception;
 	// relations finds any words about the relations governed.
 	applies, innerApplies, relations *pattern.Regexp
-	until                            *pattern.Regexp // group date
-	publish                          *pattern.Regexp
-	filler                           *pattern.Regexp
-	place                            func(numerals.Text) string
-	region                           func(s string, m []int, g *grammar) (from, to int)
+	// ends are the wordings of an end, innerEnds those of an exception, after
+	// those that follow the first day without a verb.
+	ends, innerEnds, after []wordsOfEnd
+	publish                *pattern.Regexp
+	filler                 *pattern.Regexp
+	place                  func(numerals.Text) string
+	region                 func(s string, m []int, g *grammar) (from, to int)
 	// before: the parts of an exception stand before its rule.
 	before bool
 }
@@ -198,35 +200,42 @@ func (f form) read(t numerals.Text, m []int) (Rule, bool) {
 	i := 2 * f.re.SubexpIndex("rule")
 	r := Rule{Kind: f.kind, Text: t.Source(m[i], m[i+1])}
 	if w := f.group(t.S, m, "n"); w != "" || f.re.SubexpIndex("unit") >= 0 {
-		n, ok := number(w)
-		if !ok || w == "" && strings.HasPrefix(f.group(t.S, m, "unit"), "дн") {
+		n, u, ok := term(w, f.group(t.S, m, "unit"))
+		if r.N, r.Unit = n, u; !ok {
 			return r, false
-		}
-		r.N, r.Unit = n, Days
-		switch u := f.group(t.S, m, "unit"); {
-		case strings.HasPrefix(u, "ай"), strings.HasPrefix(u, "месяц"):
-			r.Unit = Months
-		case strings.HasPrefix(u, "жыл"), strings.HasPrefix(u, "год"), u == "лет":
-			r.Unit = Years
-		case strings.HasPrefix(u, "апта"), strings.HasPrefix(u, "недел"):
-			r.N *= 7
 		}
 	}
 	if w := f.group(t.S, m, "date"); w != "" {
-		d, from, to, ok := numerals.FindDate(w)
-		if !ok || from != 0 || strings.Trim(w[to:], " ") != "" {
+		var ok bool
+		if r.Date, ok = wholeDate(w); !ok {
 			return r, false
 		}
-		r.Date = d
 	}
 	return r, true
 }
 
+// term reads a number and its unit; weeks are read as days.
+func term(number, unit string) (n int, u Unit, ok bool) {
+	n, ok = numberOf(number)
+	if !ok || number == "" && strings.HasPrefix(unit, "дн") {
+		return 0, "", false
+	}
+	switch {
+	case strings.HasPrefix(unit, "ай"), strings.HasPrefix(unit, "месяц"):
+		return n, Months, true
+	case strings.HasPrefix(unit, "жыл"), strings.HasPrefix(unit, "год"), unit == "лет":
+		return n, Years, true
+	case strings.HasPrefix(unit, "апта"), strings.HasPrefix(unit, "недел"):
+		n *= 7
+	}
+	return n, Days, true
+}
+
 var figures = pattern.New(`^(\d{1,4})(?: ?\(([^)]+)\))?$`)
 
-// number reads "он", "10", "10 (он)"; none is one ("по истечении месяца").
+// numberOf reads "он", "10", "10 (он)"; none is one ("по истечении месяца").
 // Figures and words that differ are no number.
-func number(s string) (int, bool) {
+func numberOf(s string) (int, bool) {
 	if s == "" {
 		return 1, true
 	}
@@ -270,7 +279,7 @@ func blank(t numerals.Text, from, to int) numerals.Text {
 func (p *parser) sentence(t numerals.Text) bool {
 	g := p.grammar
 	relevant := g.verb.MatchString(t.S) || g.relations.MatchString(t.S) || g.publish.MatchString(t.S) || g.except.MatchString(t.S)
-	if !relevant {
+	if !relevant && !p.endsAct(t) {
 		// A sentence about something else says nothing of the entry.
 		return true
 	}
@@ -290,34 +299,56 @@ func (p *parser) sentence(t numerals.Text) bool {
 		p.clause.MustPublish = true
 		t = blank(t, m[0], m[1])
 	}
-	if m := g.until.FindStringSubmatchIndex(t.S); m != nil {
-		i := 2 * g.until.SubexpIndex("date")
-		if d, _, _, ok := numerals.FindDate(t.S[m[i]:m[i+1]]); ok {
-			if strings.Contains(t.S[m[0]:m[1]], " по ") {
-				d = d.AddDays(1)
-			}
-			p.clause.Until = d
-			t = blank(t, m[0], m[1])
-		}
-	}
 	rest := ""
+	var of []string // the parts that the sentence spoke of last; none: the act
+	named := ""
 	for {
 		f, some, ok := next(t, g.main)
-		if !some {
+		e, ends, valid := nextEnd(t, g.ends)
+		if ends && some && e.from >= f.from && e.from < f.to {
+			ends = false // the words of a rule
+		}
+		if ends && some && e.end.Kind == EndUnread {
+			ends = false // it takes in all that stands before or behind
+		}
+		if !some && !ends {
 			break
 		}
-		if !ok {
+		first := ends && (!some || e.from < f.from)
+		if first && !valid || !first && !ok {
 			return false
+		}
+		from, to := f.from, f.to
+		if first {
+			from, to = e.from, e.to
 		}
 		// What stands between is whose rule it is: the act, or parts of it. In
 		// Russian and Kazakh alike the subject comes first.
-		subject := t.Slice(0, f.from)
-		t = t.Slice(f.to, len(t.S))
-		if refs, text, ok := p.parts(subject); ok && len(refs) > 0 {
-			p.except(Exception{Provisions: refs, Text: text, Entry: f.rule})
+		subject := t.Slice(0, from)
+		t = t.Slice(to, len(t.S))
+		refs, text, ok := p.parts(subject)
+		switch {
+		case !ok:
+			of, named, rest = nil, "", rest+" "+subject.S
+		case len(refs) > 0:
+			of, named = refs, text
+		}
+		if first {
+			p.ends(of, named, e)
 			continue
 		}
-		rest += " " + subject.S
+		after, ends, valid := nextEnd(t, g.after)
+		if ends && !valid {
+			return false
+		}
+		if ends {
+			t = t.Slice(after.to, len(t.S))
+			p.ends(of, named, after)
+		}
+		if len(of) > 0 {
+			p.except(Exception{Provisions: of, Text: named, Entry: f.rule})
+			continue
+		}
 		p.rules = append(p.rules, f)
 	}
 	rest += " " + t.S
@@ -401,10 +432,5 @@ func (p *parser) settle(ok bool) {
 	if ok && len(entry) == 1 {
 		p.clause.Entry = entry[0]
 	}
-	// An exception about the application alone comes into force with the act.
-	for i := range p.clause.Exceptions {
-		if e := &p.clause.Exceptions[i]; e.Entry.Kind == "" {
-			e.Entry = p.clause.Entry
-		}
-	}
+	p.inherit()
 }

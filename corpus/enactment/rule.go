@@ -113,7 +113,8 @@ const (
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears, MsgPublication, MsgNextDay, MsgAfterDays, MsgAfterMonths, MsgAfterYears,
-	MsgAmbiguousDays, MsgAmbiguousMonths, MsgAmbiguousYears, MsgAmbiguousNext, MsgOnDate, MsgSee, MsgSilent, MsgUnreadable, MsgNoRule}
+	MsgAmbiguousDays, MsgAmbiguousMonths, MsgAmbiguousYears, MsgAmbiguousNext, MsgOnDate, MsgSee, MsgSilent, MsgUnreadable, MsgNoRule,
+	MsgUntilFirst, MsgUntilOpen, MsgThrough, MsgEndsFrom, MsgTermEntry, MsgTermPublic, MsgTermSigning, MsgEndNotRead}
 
 // InForce returns what is known of the first day in force of an act adopted
 // on the given day, which may be zero for not known. An act is not published
@@ -122,15 +123,7 @@ var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, M
 // here. Bounds on publication that contradict the adoption give empty bounds.
 func (r Rule) InForce(adopted corpus.Date, published corpus.Bounds) corpus.Bounds {
 	p := published.Intersect(corpus.Bounds{NotBefore: adopted})
-	day := func(d corpus.Date) corpus.Date {
-		switch r.Unit {
-		case Months:
-			return d.AddMonths(r.N)
-		case Years:
-			return d.AddMonths(12 * r.N)
-		}
-		return d.AddDays(r.N)
-	}
+	day := func(d corpus.Date) corpus.Date { return later(d, r.N, r.Unit) }
 	unit := func(days, months, years string) string {
 		switch r.Unit {
 		case Months:
@@ -206,9 +199,8 @@ type Clause struct {
 	// MustPublish: the act is to be published officially (ресми жариялануға
 	// тиіс, подлежит официальному опубликованию).
 	MustPublish bool
-	// Until is the first day on which a temporary act no longer holds
-	// (art. 45); zero where none is stated.
-	Until corpus.Date
+	// Ends says until when a temporary act holds.
+	Ends End
 	// Text is the clause verbatim.
 	Text string
 }
@@ -221,20 +213,21 @@ type Exception struct {
 	Text       string // the words that name them
 	Entry      Rule
 	Applies    Application
+	Ends       End // the act's own where nothing else is said of the parts
 }
 
 // For returns the clause as it stands for parts of the act that have a day of
-// their own: the rule and the application of the exception that names exactly
+// their own: the rule, the application and the end of the exception that names exactly
 // these provisions. Without provisions it is the clause itself; an exception
 // that is not there leaves the entry unreadable.
 func (c Clause) For(provisions []string) Clause {
 	if len(provisions) == 0 {
 		return c
 	}
-	c.Entry, c.Applies = Rule{Kind: Unreadable, Text: c.Text}, Application{}
+	c.Entry, c.Applies, c.Ends = Rule{Kind: Unreadable, Text: c.Text}, Application{}, End{}
 	for _, e := range c.Exceptions {
 		if slices.Equal(e.Provisions, provisions) {
-			c.Entry, c.Applies = e.Entry, e.Applies
+			c.Entry, c.Applies, c.Ends = e.Entry, e.Applies, e.Ends
 		}
 	}
 	return c

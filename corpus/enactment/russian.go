@@ -56,7 +56,9 @@ var russian = sync.OnceValue(func() *grammar {
 		applies:      pattern.New(`(?:,? ?(?:и|а также) )?(?:(?:его|ее|их) действие |действие (?:его |ее |` + ruSubject + ` )|,? ?действие которого )?` + ruReach),
 		innerApplies: pattern.New(`,? ?(?:действие которо\p{L}+|котор\p{L}+) ` + ruReach),
 		relations:    pattern.New(`(?:(?:действие|и|а|также|его|ее) )*(?:распространя|применя)\p{L}+(?: свое действие)? (?:\p{L}+ )?на (?:\p{L}+ ){0,6}?(?:право)?отношени[^.;]*`),
-		until:        pattern.New(`,? ?(?:и )?(?:действу(?:ет|ют)|применя(?:ется|ются)) (?:до|по) (?P<date>` + ruDate + `)`),
+		ends:         append(ruEnds(ruHolds), ruStops()...),
+		innerEnds:    ruEnds(`(?:котор\p{L}+ )?(?:` + ruHolds + `|действующ\p{L}+)`),
+		after:        ruAfter,
 		publish:      pattern.New(`(?:,? ?(?:и|а также) )?(?:подлеж(?:ит|ат) (?:\p{L}+ )*?опубликованию(?: в (?:печати|средствах массовой информации|официальных печатных изданиях|установленном \p{L}+ порядке))?|(?:официально )?опубликовать)`),
 		filler:       pattern.New(`^(?:настоящ(?:ее|ий|ая|ие)|совместн(?:ое|ый)|нормативное|конституционный|постановление|приказ|закон|кодекс|указ|решение|распоряжение|и|а|также|он|она|оно|они|при|этом)$`),
 		place:        ruPlace,
@@ -71,10 +73,11 @@ func ruRegion(s string, m []int, g *grammar) (from, to int) {
 	if x := ruAct.FindStringIndex(s[m[1]:]); x != nil && !ruBefore.MatchString(s[:m[0]]) {
 		return from, m[1] + x[0]
 	}
-	// What is said of the whole act may follow the exception.
-	for _, re := range [...]*pattern.Regexp{ruTail} {
-		if x := re.FindStringIndex(s[m[1]:]); x != nil {
-			to = m[1] + x[0]
+	// What is said of the whole act may follow the exception. Behind a
+	// relative clause that no comma closes, an end is that of the parts.
+	for _, x := range ruTail.FindAllStringSubmatchIndex(s[m[1]:], -1) {
+		if x[2] < 0 || s[m[1]+x[0]] == ',' || !ruRelative.MatchString(s[m[1]:m[1]+x[0]]) {
+			return from, m[1] + x[0]
 		}
 	}
 	return from, to
@@ -83,7 +86,9 @@ func ruRegion(s string, m []int, g *grammar) (from, to int) {
 var (
 	ruAct    = pattern.New(`,? ?настоящ(?:ее|ий) \p{L}+ (?:ввод|вступа)`)
 	ruBefore = pattern.New(`в действие|в (?:законную )?силу`)
-	ruTail   = pattern.New(`,? (?:и|а также) (?:распространя|подлеж|действует)`)
+	ruTail   = pattern.New(`,? (?:и|а также) (?:распространя|подлеж|(действует))`)
+
+	ruRelative = pattern.New(`котор|вводим|вступающ`)
 
 	ruShort = pattern.New(`^(?:п|пп|ст|пункт\p{L}*|подпункт\p{L}*|стать\p{L}+|абз|абзац\p{L}*)\.? ?\d`)
 )

@@ -72,6 +72,7 @@ type Event struct {
 	InForce      Bounds      `json:"in_force"`
 	AppliesFrom  Bounds      `json:"applies_from"`
 	OwnDays      []OwnDay    `json:"own_days,omitempty"` // parts of the act that come into force on a day of their own
+	Ends         string      `json:"ends,omitempty"`     // of an expiry: the event whose effect ends; in_force is then the first day without it
 	Clause       string      `json:"clause"`
 	Source       string      `json:"source"`
 	Basis        string      `json:"basis"`
@@ -85,6 +86,8 @@ type Event struct {
 type OwnDay struct {
 	Provisions []string `json:"provisions"`
 	InForce    Bounds   `json:"in_force"`
+	Ends       *Bounds  `json:"ends,omitempty"` // the first day on which they no longer hold, where they hold for a time
+	Needs      *string  `json:"needs,omitempty"`
 }
 
 type RevisionText struct {
@@ -129,8 +132,11 @@ func (sp Speaker) Act(act *versioning.Act) Act {
 			Clause: e.Clause,
 			Source: sp.Words(e.Source), Basis: sp.Words(e.Basis), Remark: sp.Words(e.Remark), Operations: len(e.Operations), TextHeld: e.TextHeld, Presumptions: []string{}}
 		j.InForce, j.AppliesFrom = sp.Days(tm)
+		if x := e.Ends(); x != nil {
+			j.Ends = x.ID
+		}
 		for _, own := range tm.Own {
-			j.OwnDays = append(j.OwnDays, OwnDay{own.Provisions, sp.Bounds(own.InForce, nil)})
+			j.OwnDays = append(j.OwnDays, sp.ownDay(own))
 		}
 		for _, p := range tm.Presumptions {
 			j.Presumptions = append(j.Presumptions, sp.Say(p.Phrase()))
@@ -167,6 +173,19 @@ func (sp Speaker) Act(act *versioning.Act) Act {
 	}
 	for _, f := range act.Facts {
 		out.Facts = append(out.Facts, sp.Fact(f.Fact, f.Recorded))
+	}
+	return out
+}
+
+func (sp Speaker) ownDay(own versioning.OwnDay) OwnDay {
+	out := OwnDay{Provisions: own.Provisions, InForce: sp.Bounds(own.InForce, nil)}
+	if !own.Ends.Basis.IsZero() {
+		b := sp.Bounds(own.Ends, nil)
+		out.Ends = &b
+	}
+	if !own.Needs.IsZero() {
+		s := sp.Say(own.Needs)
+		out.Needs = &s
 	}
 	return out
 }

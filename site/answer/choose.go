@@ -23,10 +23,11 @@ func (e *NotGoverning) Error() string {
 	return fmt.Sprintf("act %s governs nothing on %s, seen on %s", e.Act.ID, e.On, e.Seen)
 }
 
-// A RepealedText says that what governs on a day is the repeal of an act.
+// A RepealedText says that what governs on a day is the repeal of an act, or
+// its end.
 type RepealedText struct {
 	On    corpus.Date
-	State *versioning.State // the text that was repealed; Repealed is set
+	State *versioning.State // the text that governs no more; Repealed is set
 }
 
 func (e *RepealedText) Error() string {
@@ -96,7 +97,7 @@ func (sp Speaker) Explain(err error) (what string, ok bool) {
 		}
 		return t("the act governs nothing on %[1]s, as the law stood on %[2]s: %[3]s", not.On, not.Seen, strings.Join(why, "; ")), true
 	case errors.As(err, &repealed):
-		return t("on %[1]s: %[2]s (№ %[3]s)", repealed.On, sp.Reason(eligibility.Repealed), repealed.State.Repealed.By.Number()), true
+		return t("on %[1]s: %[2]s (№ %[3]s)", repealed.On, sp.Reason(eligibility.WhyGone(repealed.State.Repealed)), repealed.State.Repealed.By.Number()), true
 	case errors.Is(err, versioning.ErrTooOpen):
 		return t("so many dates of the act are not known that its revisions cannot be listed"), true
 	case errors.Is(err, versioning.ErrTarget), errors.Is(err, versioning.ErrBefore), errors.Is(err, versioning.ErrExists):

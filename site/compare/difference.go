@@ -165,6 +165,9 @@ func (d *Difference) standing() {
 		if e.Kind == versioning.Repeal && !slices.ContainsFunc(e.Operations, func(o versioning.Operation) bool { return o.Op == versioning.OpRepeal }) {
 			d.Standing = append(d.Standing, Standing{Event: e, Op: versioning.Operation{Op: versioning.OpRepeal}})
 		}
+		if x := e.Ends(); x != nil && x.Kind == versioning.Adoption {
+			d.Standing = append(d.Standing, Standing{Event: e, Op: versioning.Operation{Op: versioning.OpRepeal}})
+		}
 		for _, o := range e.Operations {
 			if o.Op != versioning.OpSuspend && !(o.Op == versioning.OpRepeal && o.Before == "" && o.Old == nil) {
 				continue
@@ -225,6 +228,9 @@ func (d *Difference) Notes(p *words.Printer) []string {
 		}
 		by := p.By(s.Event)
 		switch {
+		case s.Event.Ends() != nil:
+			f, _, _, _ := d.To.Act.Timing(s.Event).Days()
+			out = append(out, p.T("%[1]s: %[2]s", what, p.T("no longer in force from %[1]s", p.Between(f))))
 		case s.Op.Op == versioning.OpRepeal:
 			out = append(out, p.T("repealed by %[1]s: %[2]s", by, what))
 		default:

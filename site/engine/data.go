@@ -59,7 +59,9 @@ func (d *Data) Add(a *versioning.Act, p Pages) {
 	}
 	x := Act{Record: a.ActRecord, Pages: p}
 	for _, e := range a.Events {
-		x.Events = append(x.Events, read(e))
+		if e.Ends() == nil { // an end follows from the others
+			x.Events = append(x.Events, read(a, e))
+		}
 	}
 	for _, h := range a.Held {
 		if h.Root == nil {

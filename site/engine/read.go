@@ -5,4 +5,4 @@ package engine
 import "tizbe/versioning"
 
 // read returns the event with its clause read, as a page needs it.
-func read(e *versioning.Event) *versioning.Event { return e.ForPage() }
+func read(a *versioning.Act, e *versioning.Event) *versioning.Event { return a.ForPage(e) }

@@ -5,4 +5,4 @@ package engine
 import "tizbe/versioning"
 
 // read is never asked by a page, which is given events as they were read.
-func read(e *versioning.Event) *versioning.Event { return e }
+func read(_ *versioning.Act, e *versioning.Event) *versioning.Event { return e }

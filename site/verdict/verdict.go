@@ -190,6 +190,9 @@ func (v *Drawer) Edition(c versioning.Candidate) string {
 	if last == nil {
 		return v.M("no edition")
 	}
+	if last.Ends() != nil && !strings.Contains(c.ID, "+") {
+		return v.M("text after the end of № %[1]s", Number(last.By))
+	}
 	if d, err := corpus.ParseDate(c.ID); err == nil {
 		if last.By == "" {
 			return v.M("edition of %[1]s", d)

@@ -35,5 +35,8 @@ func (p *Printer) By(e *versioning.Event) string {
 	if len(e.Parts) > 0 {
 		by += ", " + p.Parts(e.Parts)
 	}
+	if e.Ends() != nil {
+		return p.T("the end of %[1]s", by)
+	}
 	return by
 }

@@ -34,14 +34,17 @@ var names = map[string]string{
 	"reason.beneficial_amendment_later": "a later amendment adds the position; look whether it was given force for earlier relations (Law on legal acts, art. 43)",
 	"reason.provision_suspended":        "the provision that names it is suspended on that day",
 	"reason.provision_not_in_force":     "the provision that names it comes into force later than the rest of the act",
+	"reason.provision_expired":          "the provision that names it held for a time, which has passed",
 	"reason.suspended_for_some":         "the provision that names it is suspended on that day, but only for those whom the suspension names",
 	"reason.before_application":         "the day lies before the first day of the legal relations that the act governs",
 	"reason.not_yet_adopted":            "the act had not been adopted yet",
 	"reason.not_yet_in_force":           "the act had not come into force yet",
 	"reason.repealed":                   "the act had been repealed",
+	"reason.expired":                    "the act held for a time, which has passed",
 	"reason.suspended":                  "the act is suspended on that day",
 	"reason.revisions_differ":           "the revisions that may govern that day give different answers",
 	"reason.entry_into_force_unknown":   "the day from which an act governs is not known, and it decides",
+	"reason.end_unknown":                "the day on which a temporary act or amendment ends is not known, and it decides",
 	"reason.text_not_held":              "the text of a revision that may govern is not held",
 	"reason.sources_disagree":           "the sources publish different texts of the provision",
 	"reason.unit_not_recognised":        "the unit was not recognised",
@@ -65,6 +68,7 @@ var names = map[string]string{
 	"event.correction": "correction",
 	"event.suspension": "suspension",
 	"event.repeal":     "repeal",
+	"event.expiry":     "end of its term",
 
 	"op.insert":        "insert",
 	"op.replace":       "new wording",
@@ -94,6 +98,7 @@ var names = map[string]string{
 	"fact.published":    "first official publication",
 	"fact.in_force":     "entry into force",
 	"fact.applies_from": "first day of the relations governed",
+	"fact.ends":         "first day on which it no longer holds",
 }
 
 // name says a code; one without a name, which the test of the catalogue
@@ -132,6 +137,8 @@ func (p *Printer) Suspension(x versioning.Pause) string {
 	switch {
 	case x.NotYet:
 		out = p.T("not in force before %[1]s", x.Until.AddDays(1))
+	case x.Ended:
+		out = p.T("no longer in force from %[1]s", x.Since)
 	case !x.Since.IsZero() && !x.Until.IsZero():
 		out = p.T("suspended from %[1]s until %[2]s", x.Since, x.Until)
 	case !x.Since.IsZero():

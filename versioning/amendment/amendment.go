@@ -188,7 +188,7 @@ func find(base *versioning.Base, t amending.Target) *versioning.Act {
 func before(a *versioning.Act, by corpus.ActID) (*corpus.Provision, error) {
 	var last *versioning.Candidate
 	for _, c := range a.Revisions() {
-		if e := c.Last(); e.By != by && !e.Adopted.After(by.Adopted()) {
+		if e := c.Last(); e.By != by && !a.Turn(e).After(by.Adopted()) {
 			last = &c
 		}
 	}

@@ -50,15 +50,18 @@ const (
 	BeneficialAmendmentLater Reason = "beneficial_amendment_later" // not_listed
 	ProvisionSuspended       Reason = "provision_suspended"        // not_listed: the provision that names it is suspended
 	ProvisionNotInForce      Reason = "provision_not_in_force"     // not_listed: it comes into force later than the rest of the act
+	ProvisionExpired         Reason = "provision_expired"          // not_listed: it held for a time, which has passed
 
 	BeforeApplication Reason = "before_application" // not_applicable
 	NotYetAdopted     Reason = "not_yet_adopted"
 	NotYetInForce     Reason = "not_yet_in_force"
 	Repealed          Reason = "repealed"
+	Expired           Reason = "expired"   // a temporary act, whose time has passed
 	Suspended         Reason = "suspended" // the whole act is
 
 	RevisionsDiffer       Reason = "revisions_differ" // undetermined
 	EntryIntoForceUnknown Reason = "entry_into_force_unknown"
+	EndUnknown            Reason = "end_unknown" // of a temporary act or amendment
 	TextNotHeld           Reason = "text_not_held"
 	SourcesDisagree       Reason = "sources_disagree"
 	UnitNotRecognised     Reason = "unit_not_recognised"

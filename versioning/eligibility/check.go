@@ -138,10 +138,10 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 	}
 	ra.State = s
 	if s.Repealed != nil {
-		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Repealed}
+		ra.Verdict, ra.Reasons = NotApplicable, []Reason{WhyGone(s.Repealed)}
 		return ra
 	}
-	if x, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok && x.For == "" && !x.NotYet {
+	if x, ok := s.SuspendedOn(in.On, &corpus.Provision{}); ok && x.For == "" && !x.NotYet && !x.Ended {
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Suspended}
 		return ra
 	}
@@ -174,9 +174,17 @@ func WhyNone(a *versioning.Act, on, seen corpus.Date) []Reason {
 	return out
 }
 
+// WhyGone says by what the act governs no more, given the event.
+func WhyGone(e *versioning.Event) Reason {
+	if e.Kind == versioning.Expiry {
+		return Expired
+	}
+	return Repealed
+}
+
 // judge turns the places into the revision's verdict.
 func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
-	suspended, notYet := false, false
+	var paused []Reason
 	type verdict struct {
 		group   *group
 		verdict Verdict
@@ -186,7 +194,7 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 	for _, pl := range places {
 		pause, ok := ra.State.SuspendedOn(in.On, append(append([]*corpus.Provision(nil), pl.group.ancestors...), pl.provision)...)
 		if ok && pause.For == "" {
-			suspended, notYet = suspended || !pause.NotYet, notYet || pause.NotYet
+			paused = union(paused, []Reason{whyPaused(pause)})
 			continue
 		}
 		m := match(ra.State, pl, in)
@@ -209,13 +217,12 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 		}
 	}
 	switch {
-	case len(groups) == 0 && (suspended || notYet):
+	case len(groups) == 0 && len(paused) > 0:
 		ra.Verdict = NotListed
-		if suspended {
-			ra.Reasons = append(ra.Reasons, ProvisionSuspended)
-		}
-		if notYet {
-			ra.Reasons = append(ra.Reasons, ProvisionNotInForce)
+		for _, r := range [...]Reason{ProvisionSuspended, ProvisionNotInForce, ProvisionExpired} {
+			if slices.Contains(paused, r) {
+				ra.Reasons = append(ra.Reasons, r)
+			}
 		}
 		return
 	case len(groups) == 0:
@@ -237,6 +244,17 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 	for _, g := range groups {
 		ra.Reasons = union(ra.Reasons, g.reasons)
 	}
+}
+
+// whyPaused says why a provision does not hold for anybody.
+func whyPaused(x versioning.Pause) Reason {
+	switch {
+	case x.NotYet:
+		return ProvisionNotInForce
+	case x.Ended:
+		return ProvisionExpired
+	}
+	return ProvisionSuspended
 }
 
 func rank(v Verdict) int {
@@ -317,7 +335,7 @@ func (a *Answer) combine() {
 	}
 	a.Verdict = Undetermined
 	var ids []string
-	dates, revisions := false, false
+	dates, ends, revisions := false, false, false
 	for i, r := range a.Revisions {
 		if r.Verdict == Undetermined {
 			a.Reasons = union(a.Reasons, r.Reasons)
@@ -328,10 +346,17 @@ func (a *Answer) combine() {
 		ids = append(ids, r.Candidate.ID)
 		for _, o := range a.Revisions[:i] {
 			if o.Candidate.ID != r.Candidate.ID && !sameVerdicts(a.Revisions, o.Candidate.ID, r.Candidate.ID) {
-				dates = true
+				if onlyEnds(o.Candidate, r.Candidate) {
+					ends = true
+				} else {
+					dates = true
+				}
 				revisions = revisions || o.Candidate.ID != "" && r.Candidate.ID != ""
 			}
 		}
+	}
+	if ends {
+		a.Reasons = union([]Reason{EndUnknown}, a.Reasons)
 	}
 	if dates {
 		a.Reasons = union([]Reason{EntryIntoForceUnknown}, a.Reasons)
@@ -346,6 +371,15 @@ func (a *Answer) combine() {
 			}
 		}
 	}
+}
+
+// onlyEnds reports whether two candidates differ in nothing but what has
+// ended.
+func onlyEnds(x, y versioning.Candidate) bool {
+	rest := func(c versioning.Candidate) []*versioning.Event {
+		return slices.DeleteFunc(slices.Clone(c.Events), func(e *versioning.Event) bool { return e.Ends() != nil })
+	}
+	return slices.Equal(rest(x), rest(y))
 }
 
 // sameVerdicts reports whether two candidates give the same verdicts under

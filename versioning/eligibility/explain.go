@@ -208,7 +208,7 @@ func (e *Engine) explain(a *Answer, in asked) {
 	e.presume(a, in, need)
 	for _, r := range a.Reasons {
 		switch r {
-		case EntryIntoForceUnknown, RevisionsDiffer:
+		case EntryIntoForceUnknown, EndUnknown, RevisionsDiffer:
 			for _, t := range a.AsOf.Open {
 				if e.decides(t, a) {
 					need(t.Needs)
@@ -304,18 +304,26 @@ func (e *Engine) presume(a *Answer, in asked, need func(corpus.Phrase)) {
 // so that who decides must look at it (Law on legal acts, art. 43).
 func (e *Engine) later(a *Answer, in asked) {
 	last := a.Revisions[len(a.Revisions)-1].Candidate
-	for _, c := range e.act.Revisions() {
+	revisions := e.act.Revisions()
+	for i, c := range revisions {
 		ev := c.Last()
-		if slices.Contains(last.Events, ev) || ev.Adopted.After(in.Seen) || len(c.Events) <= len(last.Events) {
+		if ev.Ends() != nil || slices.Contains(last.Events, ev) || ev.Adopted.After(in.Seen) || len(c.Events) <= len(last.Events) || !e.has(c, in) {
 			continue
 		}
-		for _, r := range e.choices(c) {
-			ra := e.answer(c, r, in)
-			if len(ra.Matches) > 0 && (ra.Verdict == Eligible || ra.Verdict == Conditional) {
-				a.Later = append(a.Later, e.act.Timing(ev))
-				a.Reasons = union(a.Reasons, []Reason{BeneficialAmendmentLater})
-				return
-			}
+		// Where the end of an amendment gave the position back, no act adds it.
+		if i > 0 && e.has(revisions[i-1], in) {
+			return
 		}
+		a.Later = append(a.Later, e.act.Timing(ev))
+		a.Reasons = union(a.Reasons, []Reason{BeneficialAmendmentLater})
+		return
 	}
+}
+
+// has reports whether the text has the position in some reading.
+func (e *Engine) has(c versioning.Candidate, in asked) bool {
+	return slices.ContainsFunc(e.choices(c), func(r versioning.Readings) bool {
+		ra := e.answer(c, r, in)
+		return len(ra.Matches) > 0 && (ra.Verdict == Eligible || ra.Verdict == Conditional)
+	})
 }

@@ -1,0 +1,273 @@
+package versioning
+
+import (
+	"slices"
+	"strings"
+
+	"tizbe/corpus"
+	"tizbe/corpus/enactment"
+)
+
+// A temporary act no longer holds from a day that its own words state: what
+// an amendment changed then reads as before, without any other act. So the
+// end is an event too, of kind [Expiry]. It is not recorded but follows from
+// what is; it governs a relation of a day from its end on, whatever the day
+// seen, since the act said so from the beginning.
+//
+// A later amendment may word the entry clause of the act otherwise, and
+// prolong its term. Each wording gives an end of its own: the end that an
+// event states counts where that event governs, and no later one that words
+// the clause again.
+
+// An ending is how the words, or a fact, give the end of an event.
+type ending struct {
+	of *Event // the event whose effect ends
+	by *Event // the event that states the end: of itself, or one that rewords its clause
+	// over are later events that reword the clause: where one of them governs,
+	// this end does not count.
+	over []*Event
+	end  enactment.End
+	base *Timing // of the event that ends
+	// moves: the end is counted from a day of entry into force that is open
+	// itself and not computed from a publication.
+	moves bool
+}
+
+// Ends returns the event whose effect an event of kind [Expiry] ends, nil for
+// every other.
+func (e *Event) Ends() *Event { return e.ends }
+
+// Turn returns the day by which the event stands in order: that of its
+// adoption, for an end the first on which it can come.
+func (a *Act) Turn(e *Event) corpus.Date {
+	if e.ends == nil {
+		return e.Adopted
+	}
+	if f, _, _, _ := a.Timing(e).Days(); f.NotBefore.After(e.Adopted) {
+		return f.NotBefore
+	}
+	return e.Adopted
+}
+
+// live returns the events whose changes the text shows, without those that
+// have ended and their ends; gone is the end of the act itself.
+func live(events []*Event) (out []*Event, gone *Event) {
+	if !slices.ContainsFunc(events, func(e *Event) bool { return e.ends != nil }) {
+		return events, nil
+	}
+	ended := func(e *Event) bool {
+		return e.Kind != Adoption && slices.ContainsFunc(events, func(x *Event) bool { return x.ends == e })
+	}
+	for _, e := range events {
+		switch {
+		case e.ends != nil && e.ends.Kind == Adoption:
+			gone = e
+		case e.ends == nil && !ended(e):
+			out = append(out, e)
+		}
+	}
+	return out, gone
+}
+
+// settle takes the ends out of a set of events that do not count in it: of
+// what does not govern, and those that another wording of the clause replaces.
+func settle(ts []Timing, set []bool) {
+	governs := func(e *Event) bool {
+		for i, t := range ts {
+			if t.Event == e {
+				return set[i]
+			}
+		}
+		return false
+	}
+	for _, whole := range [...]bool{false, true} { // an amendment that prolongs may itself have ended
+		for i, t := range ts {
+			x := t.ending
+			if x == nil || !set[i] || (x.of.Kind == Adoption) != whole {
+				continue
+			}
+			set[i] = governs(x.of) && governs(x.by) && !slices.ContainsFunc(x.over, func(e *Event) bool {
+				return governs(e) && !slices.ContainsFunc(ts, func(o Timing) bool { return o.ending != nil && o.ending.of == e && governs(o.Event) })
+			})
+		}
+	}
+}
+
+// addEnds puts the ends of the act's events among them, in order.
+func (a *Act) addEnds() {
+	var found []Timing
+	for i, e := range a.Events {
+		if e.Kind == Repeal {
+			continue // what lost its force does not get it back by itself
+		}
+		base := a.timings[i]
+		list := a.stated(e, &base)
+		for k, x := range list {
+			if !x.end.Stated() && a.pinned(list, e) != k {
+				continue
+			}
+			for _, y := range list[k+1:] {
+				x.over = append(x.over, y.by)
+			}
+			found = append(found, a.expiry(x, a.pinned(list, e) == k))
+		}
+	}
+	turn := func(t Timing) corpus.Date {
+		if f, _, _, _ := t.Days(); f.NotBefore.After(t.Event.Adopted) {
+			return f.NotBefore
+		}
+		return t.Event.Adopted
+	}
+	slices.SortStableFunc(found, func(x, y Timing) int { return turn(x).Compare(turn(y)) })
+	for _, t := range found {
+		at := max(slices.Index(a.Events, t.ending.of), slices.Index(a.Events, t.ending.by)) + 1
+		for at < len(a.Events) {
+			day := a.Events[at].Adopted
+			if o := a.timings[at]; o.ending != nil {
+				day = turn(o)
+			}
+			// An act of the day itself finds the text as it is after the end.
+			if d := turn(t); day.After(d) || day == d && a.timings[at].ending == nil {
+				break
+			}
+			at++
+		}
+		a.Events, a.timings = slices.Insert(a.Events, at, t.Event), slices.Insert(a.timings, at, t)
+	}
+}
+
+// stated returns the ends of the event as its own clause states them, and as
+// later amendments word the clause, in order of adoption. An ending without a
+// stated end says that from there on none is.
+func (a *Act) stated(e *Event, base *Timing) []ending {
+	out := []ending{{of: e, by: e, end: base.Clause.Ends, base: base}}
+	if e.Kind != Adoption || e.Clause == "" {
+		return out
+	}
+	text := e.Clause
+	for _, x := range a.Events {
+		if x == e {
+			continue
+		}
+		next := text
+		for _, o := range x.operations(nil) {
+			next = o.reword(next)
+		}
+		if next == text {
+			continue
+		}
+		text = next
+		if end, ok := x.restated(text, e.ClauseLang); ok && end != out[len(out)-1].end {
+			out = append(out, ending{of: e, by: x, end: end, base: base})
+		}
+	}
+	return out
+}
+
+// reword returns the text of a clause after an operation on a line of it or
+// on the whole provision; a text that has no such line stays.
+func (o Operation) reword(text string) string {
+	before, after := o.Before, o.After
+	if o.Old != nil && o.New != nil {
+		before, after = strings.Join(o.Old.Lines(), "\n"), strings.Join(o.New.Lines(), "\n")
+	}
+	if before == "" || after == "" || strings.Count(text, before) != 1 {
+		return text
+	}
+	return strings.Replace(text, before, after, 1)
+}
+
+// pinned returns the index of the ending that a recorded fact settles: one
+// that may be on that day, else the last; -1 where there is no fact.
+func (a *Act) pinned(list []ending, e *Event) int {
+	f := a.fact(e.By, e.Parts, FactEnds)
+	if f == nil {
+		return -1
+	}
+	for i, x := range list {
+		if x.end.Stated() && x.bounds().Contains(f.Date) {
+			return i
+		}
+	}
+	return len(list) - 1
+}
+
+func (x ending) bounds() corpus.Bounds {
+	b := x.end.After(x.base.InForce, x.of.Adopted, x.base.Published)
+	if x.end.Kind == enactment.EndUnread {
+		b.NotBefore = x.base.InForce.NotBefore
+	}
+	return b
+}
+
+// expiry makes the event of an end, and its timing.
+func (a *Act) expiry(x ending, fact bool) Timing {
+	e := &Event{ID: x.of.ID + "/end", Act: x.of.Act, By: x.of.By, Kind: Expiry, Adopted: x.of.Adopted, Clause: x.end.Text, ClauseLang: x.of.ClauseLang,
+		Parts: x.of.Parts, Source: x.by.Source, Basis: x.by.Basis, TextHeld: true, ends: x.of}
+	if x.by != x.of {
+		e.ID += "-" + x.by.ID
+	}
+	t := Timing{Event: e, Published: x.base.Published, InForce: x.bounds(), SameDay: true, ending: &x, rule: x.base.rule}
+	t.InForceBasis = []corpus.Phrase{t.InForce.Basis}
+	if x.by != x.of {
+		t.InForceBasis = append(t.InForceBasis, corpus.Say(MsgRestated, x.by.By.Number(), x.by.Adopted))
+	}
+	_, published := x.base.Published.Exact()
+	_, entry := x.base.InForce.Exact()
+	switch {
+	case fact:
+		f := a.fact(x.of.By, x.of.Parts, FactEnds)
+		t.InForce, t.InForceBasis = corpus.Exactly(f.Date, recorded(f)), append(t.InForceBasis, recorded(f))
+		if !x.end.Stated() {
+			t.InForceBasis = t.InForceBasis[1:]
+		}
+	case x.end.Kind == enactment.EndUnread:
+		t.Presumptions = []Presumption{{NotEnded, e}}
+		t.Needs = corpus.Say(MsgNeedsEnd, e.By.Number(), e.Adopted, x.end.Text)
+	case x.end.Moves() && !entry:
+		t.byPublication, x.moves = x.base.byPublication, !x.base.byPublication
+		t.Needs = x.base.Needs
+	case x.end.Kind == enactment.EndTerm && x.end.From == enactment.Publication && !published:
+		t.byPublication = true
+		t.Needs = corpus.Say(MsgNeedsPublication, e.By.Number(), e.Adopted)
+	default:
+		if _, exact := t.InForce.Exact(); !exact {
+			t.Needs = corpus.Say(MsgNeedsEndReading, e.By.Number(), x.end.Text)
+		}
+	}
+	t.AppliesFrom, t.AppliesBasis = t.InForce, t.InForceBasis
+	return t
+}
+
+// given returns the days on which an event takes effect where the day of
+// publication or, entry set, the first day in force of what ends is known.
+func (t Timing) given(day int, entry bool) span {
+	d := corpus.Exactly(corpus.DateFromDays(day), corpus.Phrase{})
+	f, p := d, d
+	if !entry {
+		f = t.rule.InForce(t.Event.Adopted, d)
+	}
+	if t.ending == nil {
+		return spanOf(f)
+	}
+	return spanOf(t.ending.end.After(f, t.Event.Adopted, p))
+}
+
+// endOps undoes what the event did, by the words of its end.
+func (e *Event) endOps(r Readings) []Operation {
+	if e.ends.Kind == Adoption {
+		return nil
+	}
+	var out []Operation
+	for _, o := range slices.Backward(e.ends.operations(r)) {
+		switch o = o.Inverse(); o.Op {
+		case OpRepeal: // of a provision
+			o.Op = OpInsert
+		case OpSuspend:
+			o.Until, o.Since = corpus.Date{}, nil
+		}
+		o.Clause, o.Line = e.Clause, 0
+		out = append(out, o)
+	}
+	return out
+}
