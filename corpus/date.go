@@ -134,7 +134,7 @@ func (d Date) String() string {
 		return ""
 	}
 	y, m, day := d.Time().Date()
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, day)
+	return fmt.Sprintf("%04d-%02d-%02d", y, int(m), day)
 }
 
 // MarshalJSON writes "YYYY-MM-DD", or null for no date.

@@ -184,3 +184,21 @@ func TestWorker(t *testing.T) {
 		t.Errorf("version %q, of another address %q", was, now)
 	}
 }
+
+// BenchmarkEngineOpen is what a page waits for once the engine is loaded.
+func BenchmarkEngineOpen(b *testing.B) {
+	s, _ := built()
+	d := s.engineData()
+	d.Glossary, _ = glossaryOf(b)
+	data, said := d.Encode(), engineWords(corpus.English).Encode()
+	b.ReportMetric(float64(len(data)), "data-bytes")
+	for b.Loop() {
+		x, err := engine.Open(data, said)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if x.Search("тергеушіге", "", "", "").Failed {
+			b.Fatal("nothing found")
+		}
+	}
+}

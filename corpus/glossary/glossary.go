@@ -20,7 +20,9 @@ package glossary
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"tizbe/corpus"
@@ -111,8 +113,11 @@ type Glossary struct {
 	longest int               // tokens in the longest term
 	stems   map[string]string // of all Russian and English terms → a word that has it
 	bags    map[string][]int  // terms of several words, whatever their order → entries
-	kazakh  map[string]bool   // folded stems of the Kazakh side
 	said    map[string]bool   // Kazakh terms, whole
+	// kazakh has the folded stems of the words of the Kazakh side. Stemming them
+	// is most of the work of reading a glossary, and not every question needs
+	// it, so that it is done when one does.
+	kazakh func() map[string]bool
 }
 
 // A term is one Russian or English phrase of an entry.
@@ -137,17 +142,25 @@ func Parse(name string, src []byte) (*Glossary, error) {
 		return nil, fmt.Errorf("reading glossary %s: %d bytes: %w", name, len(src), ErrTooLarge)
 	}
 	g := &Glossary{
-		terms:  map[string][]term{},
-		stems:  map[string]string{},
-		bags:   map[string][]int{},
-		kazakh: map[string]bool{},
-		said:   map[string]bool{},
+		terms: map[string][]term{},
+		stems: map[string]string{},
+		bags:  map[string][]int{},
+		said:  map[string]bool{},
 	}
+	words := make(map[string]bool) // of the Kazakh side
+	g.kazakh = sync.OnceValue(func() map[string]bool {
+		stems := make(map[string]bool, len(words))
+		for w := range words {
+			stems[kazakh.FoldedStem(w)] = true
+		}
+		return stems
+	})
 	type place struct {
 		class Class
 		kk    string
 	}
 	seen := map[place]int{}
+	l := make(lexer)
 	var class Class
 	for i, line := range strings.Split(string(src), "\n") {
 		fail := func(err error, what string) (*Glossary, error) {
@@ -179,12 +192,16 @@ func Parse(name string, src []byte) (*Glossary, error) {
 			return fail(ErrSyntax, fmt.Sprintf("%d fields, not 3", len(fields)))
 		}
 		e := Entry{Class: class, Line: i + 1}
+		var phrases [3][]equivalent
 		for k, to := range []*[]string{&e.Kazakh, &e.Russian, &e.English} {
-			terms, what, err := equivalents(fields[k])
+			terms, what, err := equivalents(l, fields[k])
 			if err != nil {
 				return fail(err, what)
 			}
-			*to = terms
+			for _, t := range terms {
+				*to = append(*to, t.text)
+			}
+			phrases[k] = terms
 		}
 		at := place{class, strings.ToLower(e.Kazakh[0])}
 		if before, ok := seen[at]; ok {
@@ -194,18 +211,33 @@ func Parse(name string, src []byte) (*Glossary, error) {
 		if len(g.entries) == maxEntries {
 			return fail(ErrTooLarge, "entries")
 		}
-		g.add(e)
+		for _, t := range phrases[0] {
+			g.said[plain(t.tokens)] = true
+			for _, w := range t.tokens {
+				if w.isWord() {
+					words[w.text] = true
+				}
+			}
+		}
+		g.add(e, slices.Concat(phrases[1], phrases[2]))
 	}
 	return g, nil
 }
 
+// An equivalent is one phrase of a field.
+type equivalent struct {
+	text   string
+	tokens []token
+}
+
 // equivalents splits one field of an entry. With an error it returns what is
 // wrong with it.
-func equivalents(field string) (terms []string, what string, err error) {
+func equivalents(l lexer, field string) (terms []equivalent, what string, err error) {
 	seen := map[string]bool{}
 	for t := range strings.SplitSeq(field, ";") {
 		t = strings.Join(strings.Fields(t), " ")
-		if len(lex(t)) == 0 {
+		tokens := l.lex(t)
+		if len(tokens) == 0 {
 			return nil, strings.TrimSpace(field), ErrEmpty
 		}
 		if f := strings.ToLower(t); seen[f] {
@@ -213,45 +245,31 @@ func equivalents(field string) (terms []string, what string, err error) {
 		} else {
 			seen[f] = true
 		}
-		if len(terms) == maxTerms || len(lex(t)) > maxWords {
+		if len(terms) == maxTerms || len(tokens) > maxWords {
 			return nil, t, ErrTooLarge
 		}
-		terms = append(terms, t)
+		terms = append(terms, equivalent{t, tokens})
 	}
 	return terms, "", nil
 }
 
-func (g *Glossary) add(e Entry) {
+// add adds the entry with its Russian and English phrases.
+func (g *Glossary) add(e Entry, phrases []equivalent) {
 	n := len(g.entries)
 	g.entries = append(g.entries, e)
-	for _, kk := range e.Kazakh {
-		g.said[plain(lex(kk))] = true
-		for _, w := range lex(kk) {
-			if w.isWord() {
-				g.kazakh[kazakh.FoldedStem(w.text)] = true
+	for _, p := range phrases {
+		t := term{entry: n, text: p.text}
+		for _, w := range p.tokens {
+			t.words = append(t.words, w.text)
+			if _, ok := g.stems[w.stem]; !ok {
+				g.stems[w.stem] = w.text
 			}
 		}
-	}
-	for _, lang := range [...]corpus.Lang{corpus.Russian, corpus.English} {
-		terms := e.Russian
-		if lang == corpus.English {
-			terms = e.English
-		}
-		for _, text := range terms {
-			tokens := lex(text)
-			t := term{entry: n, text: text}
-			for _, w := range tokens {
-				t.words = append(t.words, w.text)
-				if _, ok := g.stems[w.stem]; !ok {
-					g.stems[w.stem] = w.text
-				}
-			}
-			k := key(tokens)
-			g.terms[k] = append(g.terms[k], t)
-			g.longest = max(g.longest, len(tokens))
-			if b := bag(tokens); b != "" && e.Class.Content() {
-				g.bags[b] = append(g.bags[b], n)
-			}
+		k := key(p.tokens)
+		g.terms[k] = append(g.terms[k], t)
+		g.longest = max(g.longest, len(p.tokens))
+		if b := bag(p.tokens); b != "" && e.Class.Content() {
+			g.bags[b] = append(g.bags[b], n)
 		}
 	}
 }

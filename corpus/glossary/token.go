@@ -22,9 +22,16 @@ func (t token) isWord() bool { return t.text != "," && t.text != "(" && t.text !
 // articles have no meaning in a title and are dropped everywhere.
 var articles = map[string]bool{"the": true, "a": true, "an": true}
 
+// A lexer remembers the words that it has met: those of a glossary repeat. It
+// must be bounded by what it is given; nil remembers nothing.
+type lexer map[string]token // by the word as typed
+
+// lex cuts text into tokens.
+func lex(text string) []token { return lexer(nil).lex(text) }
+
 // lex cuts text into tokens. Quotes, full stops and strokes separate words;
 // semicolons and colons count as commas, dashes as hyphens.
-func lex(text string) []token {
+func (l lexer) lex(text string) []token {
 	var out []token
 	hyphen := false
 	mark := func(m string) {
@@ -34,7 +41,9 @@ func lex(text string) []token {
 		}
 		out = append(out, token{text: m, stem: m, raw: m})
 	}
-	text = apostrophes.Replace(text)
+	if strings.ContainsAny(text, "'’") {
+		text = apostrophes.Replace(text)
+	}
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -47,9 +56,9 @@ func lex(text string) []token {
 				}
 				j += n
 			}
-			raw := text[i:j]
-			if f := fold(raw); f != "" && !articles[f] {
-				out = append(out, token{text: f, stem: stem(f), raw: raw, hyphen: hyphen})
+			if t := l.word(text[i:j]); t.text != "" && !articles[t.text] {
+				t.hyphen = hyphen
+				out = append(out, t)
 			}
 			hyphen = false
 			i = j
@@ -70,6 +79,19 @@ func lex(text string) []token {
 		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// word returns the word as a token.
+func (l lexer) word(raw string) token {
+	t, ok := l[raw]
+	if !ok {
+		f := fold(raw)
+		t = token{text: f, stem: stem(f), raw: raw}
+		if l != nil {
+			l[raw] = t
+		}
+	}
+	return t
 }
 
 // The English possessive is the same word for us: prosecutor's office.
@@ -233,7 +255,7 @@ func (g *Glossary) knows(stem string) bool {
 
 // knowsKazakh reports whether word is one of the Kazakh side of the glossary,
 // inflected or not, its Kazakh letters typed or not.
-func (g *Glossary) knowsKazakh(word string) bool { return g.kazakh[kazakh.FoldedStem(word)] }
+func (g *Glossary) knowsKazakh(word string) bool { return g.kazakh()[kazakh.FoldedStem(word)] }
 
 // hasKazakhLetter reports whether word has a letter that Russian lacks.
 func hasKazakhLetter(word string) bool { return strings.ContainsAny(word, "әғқңөұүһі") }

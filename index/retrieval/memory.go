@@ -30,46 +30,54 @@ func InMemory(base *versioning.Base, o Options) *Engine {
 // NewMemory returns a finder of the documents.
 func NewMemory(docs []*Document) *Memory {
 	m := &Memory{docs: docs, words: make([][]word, len(docs)), in: make(map[Field]map[string][]int), dict: make(map[Field][]string)}
-	paths := make(map[string][]word)
+	has, under := make(map[*terms][]int), make(map[string][]int) // documents by word and by heading
 	for i, d := range docs {
 		m.words[i] = analyse(d.Text)
 		for _, w := range m.words[i] {
-			m.add(FieldExact, w.exact, i)
-			m.add(FieldForm, w.form, i)
-			if !w.stop() {
-				m.add(FieldStem, w.stem, i)
-				m.add(FieldFolded, w.folded, i)
+			if in := has[w.terms]; len(in) == 0 || in[len(in)-1] != i {
+				has[w.terms] = append(in, i)
 			}
 		}
 		for _, p := range d.Paths {
-			ws, ok := paths[p]
-			if !ok {
-				ws = analyse(p)
-				paths[p] = ws
-			}
-			for _, w := range ws {
-				if !w.stop() {
-					m.add(FieldPathStem, w.stem, i)
-					m.add(FieldPathFolded, w.folded, i)
-				}
-			}
+			under[p] = append(under[p], i)
 		}
 		for _, t := range d.Terms() {
 			m.add(t.Field, t.Term, i)
 		}
 	}
+	for t, in := range has {
+		m.add(FieldExact, t.exact, in...)
+		m.add(FieldForm, t.form, in...)
+		if !t.stop() {
+			m.add(FieldStem, t.stem, in...)
+			m.add(FieldFolded, t.folded, in...)
+		}
+	}
+	for p, in := range under {
+		for _, w := range analyse(p) {
+			if !w.stop() {
+				m.add(FieldPathStem, w.stem, in...)
+				m.add(FieldPathFolded, w.folded, in...)
+			}
+		}
+	}
+	for _, terms := range m.in {
+		for t, in := range terms {
+			slices.Sort(in)
+			terms[t] = slices.Compact(in)
+		}
+	}
 	return m
 }
 
-func (m *Memory) add(f Field, term string, doc int) {
+// add adds documents that have the term, some of which may be known to.
+func (m *Memory) add(f Field, term string, docs ...int) {
 	terms := m.in[f]
 	if terms == nil {
 		terms = make(map[string][]int)
 		m.in[f] = terms
 	}
-	if at := terms[term]; len(at) == 0 || at[len(at)-1] != doc {
-		terms[term] = append(at, doc)
-	}
+	terms[term] = append(terms[term], docs...)
 }
 
 // Knows implements [Finder].

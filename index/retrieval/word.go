@@ -80,7 +80,7 @@ func termsOf(text string) *terms {
 
 // stop reports whether the word is a stop word: it is looked for only where
 // the question has no other.
-func (w word) stop() bool { return w.stem == "" && w.folded == "" }
+func (t *terms) stop() bool { return t.stem == "" && t.folded == "" }
 
 // drop makes the word a stop word, which is not looked for.
 func (w *word) drop(stop string) {

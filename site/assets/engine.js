@@ -33,6 +33,7 @@
     status.textContent = form.dataset.loading;
     const [program, base, catalogue] = await Promise.all([bytes(wasm), bytes(data), bytes(words), script(exec)]);
     const go = new Go();
+    go.env.GOGC = "400"; // a page lives shortly: some megabytes more, and less to wait for
     const { instance } = await WebAssembly.instantiate(program, go.importObject);
     go.run(instance); // serves until the page is left
     const why = tizbeEngine.open(new Uint8Array(base), new Uint8Array(catalogue));
