@@ -95,3 +95,23 @@ func TestCalendarRules(t *testing.T) {
 		}
 	}
 }
+
+// TestRobots: a site map is named by its whole address or not at all.
+func TestRobots(t *testing.T) {
+	for url, want := range map[string]string{
+		"":                           "User-agent: *\nAllow: /\n",
+		"https://lists.example/789/": "User-agent: *\nAllow: /\nSitemap: https://lists.example/789/sitemap.xml\n",
+	} {
+		s, err := New(seedBase(t), Options{URL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, ok := s.Page("robots.txt")
+		if !ok {
+			t.Fatal("no robots.txt")
+		}
+		if b, err := p.Render(); string(b) != want || err != nil {
+			t.Errorf("at %q: %q, %v", url, b, err)
+		}
+	}
+}
