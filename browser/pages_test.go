@@ -165,6 +165,19 @@ func TestCopyCitation(t *testing.T) {
 	}
 }
 
+// TestKazakhLetters: every letter of the alphabet is drawn in the font of the
+// letters beside it, in the text and in what stands around it.
+func TestKazakhLetters(t *testing.T) {
+	tab := shown.chromium.Open(t, 1280, 900)
+	for _, at := range [...]string{"h1", ".lede", "label"} {
+		tab.Go(shown.files)
+		tab.Do("document.querySelector(" + quote(at) + ").textContent = 'АаӘәБбВвГгҒғДдЕеЁёЖжЗзИиЙйКкҚқЛлМмНнҢңОоӨөПпРрСсТтУуҰұҮүФфХхҺһЦцЧчШшЩщЪъЫыІіЬьЭэЮюЯя№'")
+		if fonts := tab.Fonts(at); len(fonts) != 1 {
+			t.Errorf("the letters of %s are drawn in %q", at, fonts)
+		}
+	}
+}
+
 // TestPrint prints pages: the paper has the citation, the address and numbers
 // of pages, and no menu.
 func TestPrint(t *testing.T) {

@@ -13,6 +13,8 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -333,6 +335,34 @@ func (tab *Tab) Clipboard(origin string) {
 			Permission: &browser.PermissionDescriptor{Name: name}, BrowserContextID: chromedp.FromContext(tab.ctx).BrowserContextID})
 		tab.must(err)
 	}
+}
+
+// Fonts are the families in which the text of the first element that the
+// selector finds is drawn.
+func (tab *Tab) Fonts(selector string) []string {
+	tab.t.Helper()
+	Eval[float64](tab, "document.querySelector("+quote(selector)+").getBoundingClientRect().height") // lays it out
+	_, err := chromedp.Call(tab.ctx, dom.Enable, dom.EnableParams{})
+	tab.must(err)
+	_, err = chromedp.Call(tab.ctx, css.Enable, cdp.Empty{})
+	tab.must(err)
+	doc, err := chromedp.Call(tab.ctx, dom.GetDocument, dom.GetDocumentParams{})
+	tab.must(err)
+	node, err := chromedp.Call(tab.ctx, dom.QuerySelector, dom.QuerySelectorParams{NodeID: doc.Root.NodeID, Selector: selector})
+	tab.must(err)
+	defer func() {
+		for _, disable := range [...]cdp.Command[cdp.Empty, cdp.Empty]{css.Disable, dom.Disable} {
+			_, err := chromedp.Call(tab.ctx, disable, cdp.Empty{})
+			tab.must(err)
+		}
+	}()
+	used, err := chromedp.Call(tab.ctx, css.GetPlatformFontsForNode, css.GetPlatformFontsForNodeParams{NodeID: node.NodeID})
+	tab.must(err)
+	var out []string
+	for _, f := range used.Fonts {
+		out = append(out, f.FamilyName)
+	}
+	return out
 }
 
 // PDF prints the page.
