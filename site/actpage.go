@@ -268,7 +268,7 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 		p.Sources = append(p.Sources, sourceRow{"№ " + verdict.Number(e.By), v.Words(e.Source), v.Words(e.Basis), v.Words(e.Remark)})
 	}
 	for _, f := range a.Facts {
-		p.Facts = append(p.Facts, v.M("%[1]s of № %[2]s: %[3]s (%[4]s)", v.say.FactField(f.Field), f.Act.Number(), f.Date, v.Words(f.Basis)))
+		p.Facts = append(p.Facts, v.M("%[1]s of № %[2]s: %[3]s (%[4]s)", v.say.FactField(f.Field), v.say.FactOf(f.Fact), f.Date, v.Words(f.Basis)))
 	}
 	for _, l := range a.lives {
 		p.Changed = append(p.Changed, link{Text: elementOf(l.at, l.up).name(v.Lang) + ": " + clip(l.at.Text, 70), Lang: a.lang, Path: l.path})

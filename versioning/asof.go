@@ -15,9 +15,6 @@ import (
 // cannot be listed.
 var ErrTooOpen = errors.New("too many open dates")
 
-// maxTerm is longer than any term that an end is counted by, in days.
-const maxTerm = 40_000
-
 // maxCandidates bounds the candidate revisions of one question.
 const maxCandidates = 4096
 
@@ -385,70 +382,6 @@ func complete(set []bool, members []int, p []status) [][]bool {
 		}
 	}
 	return sets
-}
-
-// together returns the patterns of statuses that the members take as the day
-// that they are computed from runs through all its possible values: their
-// common day of publication or, where the first of them is not computed from
-// one, its own day in force. Their days never fall when that day rises, so
-// that it is enough to look where some member's status can change.
-func together(ts []Timing, members []int, on, seen corpus.Date, relaxed func(Presumption) bool) [][]status {
-	first := ts[members[0]]
-	entry := !first.byPublication
-	p := spanOf(first.Published)
-	if entry {
-		p = inForce(first, relaxed)
-		// Earlier than any term ago it makes no difference.
-		p.lo = max(p.lo, min(first.Event.Adopted.Days(), on.Days(), seen.Days())-maxTerm)
-	}
-	far := max(on.Days(), seen.Days()) + 1
-	at := func(j, day int) span { return ts[j].given(day, entry) }
-	for _, j := range members {
-		if pj := spanOf(ts[j].Published); !entry && pj.hi < p.hi {
-			p.hi = pj.hi
-		}
-		if f := inForce(ts[j], relaxed); f.hi != never {
-			far = max(far, f.hi+1)
-		}
-	}
-	if p.hi == never {
-		p.hi = max(far, p.lo)
-	}
-	// last returns the last day of publication in [p.lo-1, p.hi] for which ok
-	// holds; ok holds up to some day and not after it.
-	last := func(ok func(int) bool) int {
-		return p.lo - 1 + sort.Search(p.hi-p.lo+1, func(n int) bool { return !ok(p.lo + n) })
-	}
-	lo, hi := p.lo, p.hi
-	for _, j := range members {
-		f := inForce(ts[j], relaxed)
-		hi = min(hi, last(func(d int) bool { return at(j, d).lo <= f.hi }))
-		lo = max(lo, 1+last(func(d int) bool { return at(j, d).hi < f.lo }))
-	}
-	days := []int{lo, hi}
-	for _, j := range members {
-		for _, limit := range [...]int{on.Days(), seen.Days()} {
-			low := last(func(d int) bool { return at(j, d).lo <= limit })
-			high := last(func(d int) bool { return at(j, d).hi <= limit })
-			days = append(days, low, low+1, high, high+1)
-		}
-	}
-	var out [][]status
-	for _, d := range days {
-		if d < lo || d > hi {
-			continue
-		}
-		pattern := make([]status, len(members))
-		for k, j := range members {
-			f, known := at(j, d), inForce(ts[j], relaxed)
-			f.lo, f.hi = max(f.lo, known.lo), min(f.hi, known.hi)
-			pattern[k] = governs(ts[j], f, on, seen, relaxed)
-		}
-		if !slices.ContainsFunc(out, func(o []status) bool { return slices.Equal(o, pattern) }) {
-			out = append(out, pattern)
-		}
-	}
-	return out
 }
 
 // earliest returns the set of events that govern when each takes effect on

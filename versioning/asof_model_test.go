@@ -35,6 +35,7 @@ type modelClause struct {
 	date    int  // of a date
 	applies int  // 0: not stated; unknownDay: stated, not readable
 	silent  bool // the text is held and has no clause
+	end     modelEnd
 }
 
 const unknownDay = -1 << 30
@@ -51,6 +52,7 @@ type modelEvent struct {
 	factPublished    int
 	factInForce      int
 	factApplies      int
+	factEnds         int
 	relaxNotBefore   bool // drop: not before adoption
 	relaxRetroactive bool // drop: not retroactive
 }
@@ -196,6 +198,7 @@ func (a modelAct) publicationDays(by corpus.ActID) []int {
 			default:
 				depends = depends || e.factInForce == unknownDay
 			}
+			depends = depends || e.clause.end.kind == "term of publication"
 		}
 		if !possible {
 			continue

@@ -83,8 +83,9 @@ func drawClause(t *rapid.T) modelClause {
 
 // A modelLog is the records drawn, each with the change it makes to the model.
 type modelLog struct {
-	recs []Record
-	make []func(*modelAct)
+	temporary bool // clauses state ends
+	recs      []Record
+	make      []func(*modelAct)
 }
 
 var modelMoment = time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
@@ -136,7 +137,10 @@ func maybeDay(t *rapid.T, name string, from, to, odds int) int {
 // moment.
 func (l *modelLog) drawEvent(t *rapid.T, at int, id string, kind EventKind, act, by corpus.ActID) {
 	e := modelEvent{id: id, clause: drawClause(t), by: by, adopted: by.Adopted().Days(), pubFrom: unknownDay, pubTo: unknownDay,
-		factPublished: unknownDay, factInForce: unknownDay, factApplies: unknownDay}
+		factPublished: unknownDay, factInForce: unknownDay, factApplies: unknownDay, factEnds: unknownDay}
+	if l.temporary {
+		drawEnd(t, &e.clause)
+	}
 	off := e.adopted - day0
 	switch rapid.IntRange(0, 3).Draw(t, "publication") {
 	case 0:
@@ -168,7 +172,11 @@ func (l *modelLog) drawEvent(t *rapid.T, at int, id string, kind EventKind, act,
 }
 
 func (l *modelLog) drawFact(t *rapid.T, at int, acts []corpus.ActID) {
-	f := Fact{Act: rapid.SampledFrom(acts).Draw(t, "fact about"), Field: rapid.SampledFrom([]FactField{FactPublished, FactInForce, FactAppliesFrom}).Draw(t, "field")}
+	fields := []FactField{FactPublished, FactInForce, FactAppliesFrom}
+	if l.temporary {
+		fields = append(fields, FactEnds)
+	}
+	f := Fact{Act: rapid.SampledFrom(acts).Draw(t, "fact about"), Field: rapid.SampledFrom(fields).Draw(t, "field")}
 	f.Date = date(f.Act.Adopted().Days() + rapid.OneOf(rapid.IntRange(0, 14), rapid.IntRange(-2, 14)).Draw(t, "fact"))
 	l.add(at, Record{Fact: &f}, func(a *modelAct) {
 		for _, e := range *a {
@@ -182,13 +190,15 @@ func (l *modelLog) drawFact(t *rapid.T, at int, acts []corpus.ActID) {
 				e.factInForce = f.Date.Days()
 			case FactAppliesFrom:
 				e.factApplies = f.Date.Days()
+			case FactEnds:
+				e.factEnds = f.Date.Days()
 			}
 		}
 	})
 }
 
-func drawLog(t *rapid.T) *modelLog {
-	l := new(modelLog)
+func drawLog(t *rapid.T, temporary bool) *modelLog {
+	l := &modelLog{temporary: temporary}
 	actID := func(kind string, day, n int) corpus.ActID {
 		return corpus.ActID(fmt.Sprintf("/akn/kz/act/%s/%s/%d", kind, date(day), n))
 	}
@@ -236,7 +246,7 @@ func TestAsOfModel(t *testing.T) {
 	}
 	var cases, open, relaxed, contradictory, apart int
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLog(t)
+		l := drawLog(t, false)
 		for range modelAsks {
 			known := rapid.SampledFrom([]time.Time{{}, moment(1), moment(2), moment(3), moment(4)}).Draw(t, "known")
 			model := l.known(known)

@@ -500,7 +500,7 @@ func TestDiffModel(t *testing.T) {
 // What is known at a moment is the fold of what was recorded by then.
 func TestKnownIsTheFoldOfThePrefix(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := drawLog(t)
+		l := drawLog(t, false)
 		for n := range 5 {
 			known := moment(n)
 			var prefix []Record

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tizbe/corpus"
+	"tizbe/corpus/citation"
 	"tizbe/corpus/numerals"
 )
 
@@ -61,6 +62,13 @@ func (p *parser) endsAct(t numerals.Text) bool {
 	}
 	_, _, ok := p.parts(t.Slice(0, e.from))
 	return ok && (e.from > 0 || e.end.Kind != EndUnread || p.lang != corpus.Kazakh) && !p.left(t.S[e.to:])
+}
+
+// ofAct reports whether a subject that is not understood whole begins with the
+// act and names no part of it.
+func (p *parser) ofAct(subject numerals.Text) bool {
+	refs, _ := citation.Of(subject).Refs(p.lang)
+	return len(refs) == 0 && p.act.MatchString(subject.S)
 }
 
 // inherit gives parts what is said of what they stand in, and of the act:

@@ -143,6 +143,7 @@ type grammar struct {
 	// those that follow the first day without a verb.
 	ends, innerEnds, after []wordsOfEnd
 	publish                *pattern.Regexp
+	act                    *pattern.Regexp // the act as the subject of its clause
 	filler                 *pattern.Regexp
 	place                  func(numerals.Text) string
 	region                 func(s string, m []int, g *grammar) (from, to int)
@@ -330,6 +331,9 @@ func (p *parser) sentence(t numerals.Text) bool {
 		switch {
 		case !ok:
 			of, named, rest = nil, "", rest+" "+subject.S
+			if first && !p.ofAct(subject) {
+				continue // who knows of what it is the end
+			}
 		case len(refs) > 0:
 			of, named = refs, text
 		}

@@ -116,6 +116,7 @@ type ActDispute struct {
 
 type Fact struct {
 	Act      string      `json:"act"`
+	Parts    []string    `json:"parts,omitempty"` // the provisions whose date it is, where not the act's
 	Field    string      `json:"field"`
 	Date     corpus.Date `json:"date"`
 	Basis    string      `json:"basis"`
@@ -192,7 +193,7 @@ func (sp Speaker) ownDay(own versioning.OwnDay) OwnDay {
 
 // Fact is a date that was recorded at the moment.
 func (sp Speaker) Fact(f versioning.Fact, recorded time.Time) Fact {
-	return Fact{string(f.Act), string(f.Field), f.Date, sp.Words(f.Basis), recorded.Format(time.RFC3339Nano)}
+	return Fact{string(f.Act), f.Parts, string(f.Field), f.Date, sp.Words(f.Basis), recorded.Format(time.RFC3339Nano)}
 }
 
 // Acts tells of the acts, and on request of every amending act that was

@@ -98,7 +98,7 @@ var names = map[string]string{
 	"fact.published":    "first official publication",
 	"fact.in_force":     "entry into force",
 	"fact.applies_from": "first day of the relations governed",
-	"fact.ends":         "first day on which it no longer holds",
+	"fact.ends":         "first day out of force",
 }
 
 // name says a code; one without a name, which the test of the catalogue
@@ -166,3 +166,12 @@ func (p *Printer) Part(part string) string { return p.name("part", part) }
 
 // FactField names the date that a fact is about.
 func (p *Printer) FactField(f versioning.FactField) string { return p.name("fact", string(f)) }
+
+// FactOf names the act, or the part of it, that a fact is about, by its number.
+func (p *Printer) FactOf(f versioning.Fact) string {
+	n := f.Act.Number()
+	if len(f.Parts) > 0 {
+		n += " (" + p.Parts(f.Parts) + ")"
+	}
+	return n
+}
