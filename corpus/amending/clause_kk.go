@@ -9,7 +9,7 @@ import (
 )
 
 // kkWordNoun: what a quotation may be called; group 2 is the case.
-var kkWordNoun = pattern.New(`^(?:сөз|сан|цифр|цифра|әріп|әрп|белгі|аббревиатура|тіркес|сөйлем|көрсеткіш|таңба)(?:дер|тер|лер|лар|дар|тар)?(?:і|ы|сі|сы)?(?:(ден|дан|тен|тан|нен|нан)|(мен|бен|пен|імен|ымен)|(дің|дың|тің|тың|нің|ның))?$`)
+var kkWordNoun = pattern.New(`^(?:сөз|сан|цифр|цифра|әріп|әрп|белгі|аббревиатура|тіркес|сөйлем|көрсеткіш|таңба)(?:дер|тер|лер|лар|дар|тар)?(?:і|ы|сі|сы)?(?:(ден|дан|тен|тан|нен|нан)|(мен|бен|пен|імен|ымен|ге|ға|ке|қа|не|на)|(дің|дың|тің|тың|нің|ның))?$`)
 
 // kkFollowing reports whether a word points to what follows.
 func kkFollowing(t citation.Token) bool {
@@ -25,7 +25,7 @@ func (c cut) kkWords(i int) (int, citation.Case) {
 		}
 		i++
 	}
-	if c.tok(i).Is("сөз") && strings.HasPrefix(c.tok(i+1).S, "тіркес") {
+	if c.tok(i).Is("сөз") && strings.HasPrefix(c.tok(i+1).S, "тіркес") || c.tok(i).Is("тыныс") {
 		i++
 	}
 	m := kkWordNoun.FindStringSubmatch(c.tok(i).S)
@@ -47,13 +47,15 @@ func (c cut) kkWords(i int) (int, citation.Case) {
 // the verb.
 func (c cut) kkVerb(i int) (op Op, before int) {
 	switch c.tok(i).S {
-	case "толықтырылсын":
+	case "толықтырылсын", "толықтырылып":
 		return Insert, 0
-	case "ауыстырылсын", "алмастырылсын":
+	case "ауыстырылсын", "алмастырылсын", "ауыстырылып", "алмастырылып":
 		return ReplaceWords, 0
-	case "жазылсын", "баяндалсын", "мазмұндалсын":
+	case "жазылсын", "баяндалсын", "мазмұндалсын", "жазылып":
 		return Replace, 0
-	case "тасталсын":
+	case "қойылсын", "қойылып":
+		return InsertWords, 0
+	case "тасталсын", "тасталып":
 		if c.tok(i-1).Is("алып", "алынып", "шығарып", "сызып") {
 			return Delete, 1
 		}
@@ -64,6 +66,9 @@ func (c cut) kkVerb(i int) (op Op, before int) {
 	case "жойылсын":
 		if strings.HasPrefix(c.tok(i-1).S, "күш") {
 			return Repeal, 1
+		}
+		if citation.ActNoun(c.tok(i-1).S) != "" {
+			return Repeal, 0
 		}
 	case "тұрсын":
 		if c.tok(i - 1).Is("тоқтатыла") {
@@ -131,7 +136,7 @@ func (c cut) kkDraft(op Op) ([]draft, bool) {
 		d.p, ok = c.sub(c.trim(0, n)).kkPlace()
 		if ok && len(d.p.refs) == 0 {
 			d.op = ReplaceAnnex
-			ok = d.p.doc != "" || d.p.hasAct
+			ok = d.p.doc != "" || d.p.hasAct || d.p.it
 		}
 	case Delete:
 		if i := c.n(); i > 0 {
@@ -148,6 +153,8 @@ func (c cut) kkDraft(op Op) ([]draft, bool) {
 		ok = ok && (len(d.p.refs) > 0 || d.p.doc != "")
 	case ReplaceWords:
 		return c.kkReplaceWords(d)
+	case InsertWords:
+		return c.kkMark(d)
 	case Repeal:
 		return c.kkRepeal(d)
 	case Suspend:
@@ -174,7 +181,7 @@ func (c cut) kkWhere(j int) (place, bool) {
 // kkQuoted reads "«A», «B» деген сөздер" that ends before j, in the case
 // given.
 func (c cut) kkQuoted(j int, want citation.Case) ([]string, int) {
-	for back := 1; back <= 3; back++ {
+	for back := 1; back <= 4; back++ {
 		if c.tok(j-back-1).Kind != citation.Quote {
 			continue
 		}
@@ -209,6 +216,22 @@ func (c cut) kkReplaceWords(d draft) ([]draft, bool) {
 		}
 	}
 	p, ok := c.kkWhere(j)
+	d.p = p
+	return []draft{d}, ok
+}
+
+// kkMark reads "[place] (соңына) «;» белгісі қойылсын": the mark that ends a
+// line from now on.
+func (c cut) kkMark(d draft) ([]draft, bool) {
+	q, at := c.kkQuoted(c.n(), citation.Direct)
+	if len(q) != 1 || strings.Trim(q[0], ".,;:") != "" {
+		return nil, false
+	}
+	d.pairs = []Pair{{To: q[0]}}
+	if c.tok(at-1).Is("соңына", "соңында", "аяғына") {
+		at--
+	}
+	p, ok := c.kkWhere(at)
 	d.p = p
 	return []draft{d}, ok
 }
@@ -296,6 +319,13 @@ func (c cut) kkBeside(j int) (p place, pos Position, anchor citation.Ref, ok boo
 		return p, "", nil, ok
 	}
 	p, ok = c.sub(a, b-1).kkPlace()
+	if ok && len(p.refs) == 2 {
+		// 3-тармақ екінші абзацтан кейін: the place, then what is in it
+		if x, y := p.refs[0], p.refs[1]; y[0].Level > x[len(x)-1].Level {
+			p.refs = p.refs[:1]
+			return p, pos, y, true
+		}
+	}
 	if !ok || len(p.refs) != 1 {
 		return p, pos, nil, false
 	}

@@ -11,6 +11,7 @@ import (
 
 var ruWordNoun = pattern.New(`^(?:слов|цифр|числ|букв|аббревиатур|знак|обозначени|словосочетани)\p{L}{0,4}$`)
 
+// ruWord reports whether the word at i says what a quotation behind it is.
 func (c cut) ruWord(i int) bool {
 	return c.tok(i).Kind == citation.Word && ruWordNoun.MatchString(c.tok(i).S)
 }
@@ -29,6 +30,8 @@ func (c cut) ruVerb(i int) Op {
 		return ReplaceWords
 	case w == "приостановить":
 		return Suspend
+	case w == "отменить":
+		return Repeal
 	case w == "признать" && strings.HasPrefix(c.tok(i+1).S, "утративш") && c.tok(i+2).Is("силу"):
 		return Repeal
 	}
@@ -39,6 +42,11 @@ func (c cut) ruVerb(i int) Op {
 func (c cut) ruClause() (ds []draft, vows, ok bool) {
 	if d, ok := c.ruNoOp(); ok {
 		return []draft{d}, true, true
+	}
+	for i := c.n() - 1; i > 0; i-- {
+		if c.tok(i).Is("препинания") && c.ruWord(i-1) {
+			c = c.without(i, i+1)
+		}
 	}
 	var verbs []int
 	for i := range c.n() {
@@ -77,6 +85,7 @@ func (c cut) ruSplit(v, next int) int {
 		}
 		switch t := c.tok(i); {
 		case t.Kind == citation.Quote, t.Is("соответственно", "словами", "словом", "цифрами", "цифрой", "следующего", "содержания", "в", "следующей", "новой", "редакции"):
+		case t.Is("точкой", "запятой", "двоеточием", "на", "точку", "запятую"), t.Is("с") && c.tok(i+1).Is("запятой"):
 		case t.Is(",", "и") && (c.tok(i+1).Kind == citation.Quote || stepIn(c, i+1)):
 		default:
 			return i
@@ -95,7 +104,7 @@ func stepIn(c cut, i int) bool {
 // ruDraft reads one change whose verb is at v.
 func (c cut) ruDraft(v int, op Op) ([]draft, bool) {
 	width := 1
-	if op == Repeal {
+	if op == Repeal && !c.tok(v).Is("отменить") {
 		width = 3
 	}
 	d := draft{op: op}
@@ -196,6 +205,10 @@ func (c cut) ruWhere(j int) (place, bool) {
 // ruReplaceWords reads "[place] слова «A», «B» [заменить] соответственно
 // словами «C», «D»", once or more; the verb has been left out.
 func (c cut) ruReplaceWords(d draft) ([]draft, bool) {
+	if p, pair, ok := c.ruMarks(); ok {
+		d.p, d.pairs = p, []Pair{pair}
+		return []draft{d}, true
+	}
 	first := c.ruFirstWords()
 	if first < 0 {
 		return nil, false
@@ -252,6 +265,32 @@ func (c cut) ruReplaceWords(d draft) ([]draft, bool) {
 	}
 	d.p = p
 	return []draft{d}, ok
+}
+
+// ruMarks reads marks that are named and not quoted: "[place] точку" and
+// "точкой с запятой".
+func (c cut) ruMarks() (place, Pair, bool) {
+	names := map[string]string{"точку": ".", "точкой": ".", "запятую": ",", "запятой": ",", "двоеточие": ":", "двоеточием": ":"}
+	mark := func(i int) (string, int) {
+		m := names[c.tok(i).S]
+		if m == "." && c.tok(i+1).Is("с") && c.tok(i+2).Is("запятой") {
+			return ";", i + 3
+		}
+		return m, i + 1
+	}
+	for i := range c.n() {
+		from, j := mark(i)
+		if from == "" || c.tok(i).Kind != citation.Word {
+			continue
+		}
+		for c.tok(j).Is("на") {
+			j++
+		}
+		to, end := mark(j)
+		p, ok := c.ruWhere(i)
+		return p, Pair{from, to}, ok && to != "" && end == c.n() && len(p.refs) > 0
+	}
+	return place{}, Pair{}, false
 }
 
 // ruInsert reads "[place] [после …] дополнить …".

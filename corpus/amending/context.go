@@ -190,11 +190,14 @@ func (c cut) titleAct() (place, bool) {
 func (r *reader) both(i int, c cut) bool {
 	for k := range c.n() {
 		// The verb may be a participle: внести изменение в …, изложив пункт 3 …
-		joint := c.tok(k).Is(",") && c.tok(k+1).Is("изложив", "дополнив", "исключив", "заменив")
+		joint := c.tok(k).Is(",") && (c.tok(k+1).Is("изложив", "дополнив", "исключив", "заменив") || c.tok(k-1).Is("енгізіліп"))
 		if !joint && !c.tok(k).Is(":") {
 			continue
 		}
 		left, _ := c.sub(0, k).introduced()
+		if n := left.find("өзгеріс", "толықтыру"); c.tok(k-1).Is("енгізіліп") && n > 0 {
+			left = left.sub(0, n)
+		}
 		p, ok := left.sub(left.trim(0, left.n())).place()
 		if !ok || p.empty() || p.rest != "" || !p.hasAct && !r.ctx.introduced || !r.ctx.knows(p) || slices.ContainsFunc(p.refs, bare) {
 			continue

@@ -66,7 +66,11 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 				if slices.ContainsFunc(known, func(k Clause) bool { return slices.Equal(k.Target.Path, t.Path) }) {
 					continue // the reference leads to the same place from both
 				}
-				k := Clause{Op: d.op, Target: t, Position: d.pos, Words: d.words, Pairs: d.pairs, ByAnnex: d.byAnnex, From: d.from, Until: d.until, Qualifier: d.when}
+				op := d.op
+				if d.p.it && len(t.Path) > 0 && op == ReplaceAnnex {
+					op = Replace
+				}
+				k := Clause{Op: op, Target: t, Position: d.pos, Words: d.words, Pairs: d.pairs, ByAnnex: d.byAnnex, From: d.from, Until: d.until, Qualifier: d.when}
 				switch len(d.annexes) {
 				case 0:
 				case 1:
@@ -94,7 +98,7 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 func bare(r citation.Ref) bool {
 	for _, e := range r {
 		switch e.Level {
-		case citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Annex:
+		case citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Corner, citation.Annex:
 		default:
 			if e.Num == "" && e.Name == "" {
 				return true

@@ -69,7 +69,9 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 		if own < 0 && (r.own(k) || r.goesOn(k, ks)) {
 			own = k
 		}
-		if own >= 0 && r.definite(k) {
+		// A new wording may itself be withheld in part: then its marks balance
+		// behind that line.
+		if own >= 0 && r.definite(k) && !(withheld.MatchString(lines[k].low) && !r.goesOn(k, ks)) {
 			break
 		}
 		last = lines[k].text

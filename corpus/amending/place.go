@@ -20,13 +20,14 @@ type place struct {
 	approved bool // the document was named as approved by the act
 	own      bool // the text of the act named before, and no document of it
 	same     bool // doc is the document named before (указанные Правила)
+	it       bool // what was named before, whatever it is (изложив его)
 	refs     []citation.Ref
 	anywhere bool // throughout the text
 	rest     string
 }
 
 func (p place) empty() bool {
-	return !p.hasAct && !p.own && p.doc == "" && len(p.refs) == 0 && !p.anywhere
+	return !p.hasAct && !p.own && !p.it && p.doc == "" && len(p.refs) == 0 && !p.anywhere
 }
 
 // A context is the act and provision that the lines above a clause name.

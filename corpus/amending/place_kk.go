@@ -21,6 +21,10 @@ var kkInstrumental = pattern.New(`(?:мен|бен|пен)$`)
 // place reads a Kazakh phrase whole: [act] [document] [provisions].
 func (c cut) kkPlace() (p place, ok bool) {
 	c = c.kkAnywhere(&p)
+	if c.n() == 1 && c.tok(0).Is("ол", "олар", "оны", "оларды") {
+		p.it = true
+		return p, true
+	}
 	i := 0
 	switch at, end, id, title := c.kkAct(); {
 	case end > 0:

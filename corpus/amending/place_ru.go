@@ -51,6 +51,10 @@ func (c cut) ruPlace() (p place, ok bool) {
 	if body.n() == 0 {
 		return p, p.hasAct && !p.approved || p.anywhere && !p.approved
 	}
+	if body.n() == 1 && body.tok(0).Is("его", "ее", "их") && !p.hasAct {
+		p.it = true
+		return p, true
+	}
 	if said(body.tok(0).S) && citation.ActNoun(body.tok(1).S) != "" && body.n() == 2 {
 		p.own = true
 		return p, true

@@ -2,6 +2,7 @@ package amending
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -172,6 +173,9 @@ func (r *reader) next() {
 	}
 	if r.region == body && r.carries(c) {
 		r.mark(i, RoleApproves)
+		return
+	}
+	if r.members(i, c) {
 		return
 	}
 	head, inline := splitInline(c)
@@ -346,6 +350,17 @@ func splitInline(c cut) (cut, string) {
 	return head, inline
 }
 
+// waits reports whether the new wording of the clause stands below it.
+func (k Clause) waits() bool {
+	switch k.Op {
+	case Insert, Replace, ReplaceAnnex:
+		return !k.ByAnnex
+	case InsertWords, ReplaceWords:
+		return len(k.Pairs) == 0
+	}
+	return false
+}
+
 // add records the clauses made of the paragraphs [i, j).
 func (r *reader) add(ks []Clause, i, j int, text string) []int {
 	var at []int
@@ -416,10 +431,16 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 		r.i = j
 		return
 	}
-	ks = divide(ks, pay)
-	at := r.add(ks, i, j, text)
+	// A change of words in the same sentence has no part in the payload.
+	first := slices.IndexFunc(ks, Clause.waits)
+	behind := len(ks)
+	for behind > first+1 && !ks[behind-1].waits() {
+		behind--
+	}
+	shared := divide(ks[first:behind:behind], pay)
+	at := r.add(slices.Concat(ks[:first], shared, ks[behind:]), i, j, text)
 	for k := j; k < pay.to; k++ {
-		r.mark(k, RolePayload, at...)
+		r.mark(k, RolePayload, at[first:first+len(shared)]...)
 	}
 	r.i = max(pay.to, j)
 	if d := ds[0]; len(ds) == 1 && (d.p.hasAct || d.p.doc != "") {

@@ -28,17 +28,19 @@ const (
 	Subpoint         // тармақша, подпункт
 	Alinea           // абзац: a paragraph counted inside its point, the numbered line being the first
 	Sentence         // сөйлем, предложение
+	Table            // кесте, таблица
 	Row              // жол, строка
 	Column           // баған, графа
 	Title            // тақырып, заголовок
 	Preamble         // кіріспе, преамбула
 	Note             // ескертпе, примечание
-	Table            // кесте, таблица
+	Corner           // оң жақ жоғарғы бұрыш, правый верхний угол: the mark of approval of an annex
+	Member           // құрамға кіретін адам, член комиссии: named, and never read as a step
 )
 
 // The names that eIds are made with (OASIS AKN Naming Convention).
 var eidNames = [...]string{Annex: "annex", Section: "section", Subsection: "subsection", Chapter: "chapter", Paragraph: "division", Article: "article", Point: "point", Part: "part",
-	Subpoint: "subpoint", Alinea: "alinea", Sentence: "sentence", Row: "row", Column: "column", Title: "title", Preamble: "preamble", Note: "note", Table: "table"}
+	Subpoint: "subpoint", Alinea: "alinea", Sentence: "sentence", Row: "row", Column: "column", Title: "title", Preamble: "preamble", Note: "note", Table: "table", Corner: "mark", Member: "member"}
 
 // String returns the English name of the level, as eIds have it.
 func (l Level) String() string {

@@ -4,7 +4,7 @@ import "tizbe/corpus"
 
 var kinds = map[Level]corpus.Kind{
 	Section: corpus.KindSection, Chapter: corpus.KindChapter, Article: corpus.KindArticle, Point: corpus.KindPoint, Subpoint: corpus.KindSubpoint, Row: corpus.KindRow,
-	Title: corpus.KindTitle, Preamble: corpus.KindPreamble, Note: corpus.KindNote, Table: corpus.KindTable, Annex: corpus.KindList,
+	Title: corpus.KindTitle, Preamble: corpus.KindPreamble, Note: corpus.KindNote, Table: corpus.KindTable, Annex: corpus.KindList, Corner: corpus.KindApproval,
 }
 
 // Kind returns the kind that provisions of the level have in a text; ok is

@@ -51,6 +51,15 @@ func (s Cut) tok(i int) Token {
 // kkStep reads: реттік нөмірі 21-189-жол; «…» деген 1-бөлім; «…» бөлімі;
 // 411), 412) және 414) тармақшалар; жиырма сегізінші абзацы; тақырыбы.
 func (s Cut) kkStep(i int) (Step, int) {
+	if j := i; s.tok(j).Is("оң", "жоғарғы", "жоғары") {
+		for s.tok(j).Is("оң", "жақ", "жақтағы", "жоғарғы", "жоғары") {
+			j++
+		}
+		if st, ok := kkNoun(s.tok(j).S); ok && st.Level == Corner && j > i+1 {
+			return st, j + 1
+		}
+		return Step{}, 0
+	}
 	var name string
 	j := i
 	if s.tok(j).Kind == Quote {
@@ -83,7 +92,7 @@ func (s Cut) kkStep(i int) (Step, int) {
 		return Step{}, 0
 	}
 	st, ok := kkNoun(s.tok(j).S)
-	if !ok {
+	if !ok || st.Level == Corner {
 		return Step{}, 0
 	}
 	if sub {
@@ -106,6 +115,17 @@ func (s Cut) kkStep(i int) (Step, int) {
 // ruStep reads: пункта 16; подпункты 1), 2) и 5); абзац двадцать восьмой;
 // второй абзац; строку, порядковый номер 21-189,; разделе 2. «…»; заголовок.
 func (s Cut) ruStep(i int) (Step, int) {
+	if s.tok(i).Is("текст", "надпись") && s.tok(i+1).Is("в") && strings.HasPrefix(s.tok(i+2).S, "прав") {
+		st, next := s.ruStep(i + 2) // текст в правом верхнем углу
+		st.Case = Direct
+		return st, next
+	}
+	if strings.HasPrefix(s.tok(i).S, "прав") && strings.HasPrefix(s.tok(i+1).S, "верхн") && s.tok(i+2).Kind == Word {
+		if st, ok := ruNoun(s.tok(i + 2).S); ok && st.Level == Corner {
+			return st, i + 3
+		}
+		return Step{}, 0
+	}
 	j := i
 	var nums []string
 	if n, k := s.ordinals(j); k > 0 {
@@ -115,7 +135,7 @@ func (s Cut) ruStep(i int) (Step, int) {
 		return Step{}, 0
 	}
 	st, ok := ruNoun(s.tok(j).S)
-	if !ok {
+	if !ok || st.Level == Corner {
 		return Step{}, 0
 	}
 	j++

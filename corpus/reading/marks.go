@@ -193,7 +193,7 @@ func isReference(s string) bool {
 // approvalStart reports whether the paragraph opens the mark of approval of
 // an annex (бекіту белгісі); approvalPart whether it carries one on.
 func approvalStart(s string) bool {
-	if len(s) > 400 {
+	if len(s) > 400 || strings.HasPrefix(s, "«") || strings.HasPrefix(s, "\"") || strings.HasPrefix(s, "“") {
 		return false
 	}
 	f := fold(s)

@@ -263,7 +263,12 @@ func sayKazakh(steps []step) string {
 		case s.level == row:
 			out = append(out, "реттік нөмірі "+s.num+"-"+noun)
 		case s.level == tableRow:
-			out = append(out, "кестенің "+s.num+"-"+noun)
+			// The row is the table's, and the table what is named before it.
+			owner := "кестенің "
+			if i > 0 {
+				owner = "кестесінің "
+			}
+			out = append(out, owner+s.num+"-"+kkNouns[s.level][form|2])
 		case s.num != "":
 			out = append(out, s.num+"-"+noun)
 		case s.name != "":

@@ -270,6 +270,8 @@ func (p *Printer) element(s string) (string, bool) {
 		return p.T("sentence %[1]s", n), true
 	case "row":
 		return p.T("row %[1]s", n), true
+	case "member":
+		return p.T("member %[1]s", n), true
 	case "column":
 		return p.T("column %[1]s", n), true
 	case "the act":
@@ -282,6 +284,8 @@ func (p *Printer) element(s string) (string, bool) {
 		return p.T("the note"), true
 	case "the table":
 		return p.T("the table"), true
+	case "the mark of approval":
+		return p.T("the mark of approval"), true
 	}
 	return s, false
 }

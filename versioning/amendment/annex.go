@@ -92,8 +92,8 @@ func parseAnnexes(lines []string) ([]*corpus.Provision, error) {
 	return out, nil
 }
 
-// named gives a new annex an eId that the act never had.
-func (t text) named(annex *corpus.Provision, also map[string]bool) *corpus.Provision {
+// fresh gives a new annex an eId that the act never had.
+func (t text) fresh(annex *corpus.Provision, also map[string]bool) *corpus.Provision {
 	free := func(eid string) bool { return t.root.Find(eid) == nil && !t.used(eid) && !also[eid] }
 	eid := "list"
 	for n := 2; !free(eid); n++ {
@@ -161,7 +161,7 @@ func (t text) addAnnexes(nodes []*corpus.Provision, prev string) []versioning.Op
 	var out []versioning.Operation
 	also := make(map[string]bool)
 	for _, n := range nodes {
-		n = t.named(n, also)
+		n = t.fresh(n, also)
 		out = append(out, versioning.Operation{Op: versioning.OpInsert, Target: n.EID, New: n, Parent: t.root.EID, Prev: prev})
 		prev = n.EID
 	}

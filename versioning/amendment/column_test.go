@@ -17,7 +17,7 @@ import (
 // TestColumnsModel draws a table and clauses about its columns, applies them
 // by tizbe and on a sheet of cells, and undoes them.
 func TestColumnsModel(t *testing.T) {
-	word := rapid.StringMatching(`[а-я]{1,6}`)
+	word := rapid.StringMatching(`[а-щ]{1,6}`)
 	applied := make(map[amending.Op]int)
 	rapid.Check(t, func(t *rapid.T) {
 		height, width := rapid.IntRange(1, 5).Draw(t, "rows"), rapid.IntRange(1, 4).Draw(t, "columns")
@@ -36,8 +36,31 @@ func TestColumnsModel(t *testing.T) {
 			wide := len(sheet[0])
 			c := amending.Clause{Op: rapid.SampledFrom([]amending.Op{amending.Insert, amending.Replace, amending.Delete}).Draw(t, "op")}
 			n := rapid.IntRange(1, wide).Draw(t, "column")
+			beside := citation.Ref{{Level: citation.Point, Num: "1"}, {Level: citation.Column, Num: strconv.Itoa(n)}}
 			if c.Op == amending.Insert {
-				n = wide + 1
+				switch c.Position = rapid.SampledFrom([]amending.Position{"", amending.After, amending.Before}).Draw(t, "position"); c.Position {
+				case "":
+					n, beside = wide+1, nil
+				case amending.After:
+					n++
+				}
+				if beside != nil && rapid.Bool().Draw(t, "by its heading") {
+					at := n - 1
+					if c.Position == amending.After {
+						at = n - 2
+					}
+					head := sheet[0][at]
+					once := 0
+					for _, h := range sheet[0] {
+						if loose(h) == loose(head) {
+							once++
+						}
+					}
+					if once == 1 {
+						beside[1] = citation.Elem{Level: citation.Column, Name: head}
+					}
+				}
+				c.Anchor = beside
 			}
 			if c.Op == amending.Delete && wide == 1 {
 				continue
@@ -46,10 +69,13 @@ func TestColumnsModel(t *testing.T) {
 				c.After = rapid.SliceOfN(word, height, height).Draw(t, "cells")
 			}
 			c.Target.Path = citation.Ref{{Level: citation.Point, Num: "1"}, {Level: citation.Column, Num: strconv.Itoa(n)}}
+			if c.Anchor != nil {
+				c.Target.Path[1].Num = ""
+			}
 			for i, row := range sheet {
 				switch c.Op {
 				case amending.Insert:
-					sheet[i] = append(slices.Clone(row), c.After[i])
+					sheet[i] = slices.Insert(slices.Clone(row), n-1, c.After[i])
 				case amending.Replace:
 					sheet[i][n-1] = c.After[i]
 				case amending.Delete:

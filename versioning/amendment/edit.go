@@ -94,6 +94,9 @@ func (t text) replace(path citation.Ref, c amending.Clause) ([]versioning.Operat
 	line := func(q *corpus.Provision, text string) versioning.Operation {
 		return versioning.Operation{Op: versioning.OpReplace, Target: q.EID, Before: q.Text, After: text}
 	}
+	if path[len(path)-1].Level == citation.Corner {
+		return []versioning.Operation{line(p, strings.Join(c.After, " "))}, nil
+	}
 	if path[len(path)-1].Level == citation.Title {
 		if len(c.After) != 1 {
 			return nil, refuse(ErrNotCompiled, MsgSeveralLines, len(c.After))

@@ -31,6 +31,8 @@ func (t text) insert(path citation.Ref, c amending.Clause) ([]versioning.Operati
 		switch last.Level {
 		case citation.Annex:
 			return t.insertAnnex(last.Num, c)
+		case citation.Member:
+			return t.insertMembers(c)
 		case citation.Sentence:
 			return insertSentence(t.scope, path, c)
 		case citation.Column:

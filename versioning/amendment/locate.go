@@ -167,8 +167,13 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 			found = []*corpus.Provision{lines[n-1]}
 		case citation.Title:
 			found = heading(p, i > 0)
+		case citation.Member:
+			found = named(members(p), e.Name)
 		default:
 			found = below(p, e)
+			if e.Level == citation.Table && e.Num == "" && e.Name == "" && len(found) == 0 {
+				continue // its rows are set out as paragraphs
+			}
 		}
 		switch len(found) {
 		case 0:

@@ -52,6 +52,8 @@ const (
 	MsgNotOne         = "the new wording of %[1]s is not one provision of the same kind"
 	MsgOrder          = "the new wording puts %[1]s in another place"
 	MsgOtherNumber    = "the clause calls the annex %[1]s, and its mark of approval %[2]s"
+	MsgNoMembers      = "no members are listed in %[1]s"
+	MsgMemberCase     = "the new member is not named as a list names members: “%[1]s”"
 	MsgNowhere        = "the clause does not say where the new text goes"
 	MsgWholeAct       = "the clause sets out the whole act in a new wording that does not say what becomes of its annexes; take the new text in as an edition"
 	MsgNoAct          = "the clause names no act, and no list of acts follows it"
@@ -76,7 +78,7 @@ const (
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNoAnnex, MsgNoAnnexAtAll, MsgNoAnnexNamed, MsgManyAnnexes, MsgWhichAnnex, MsgNoList, MsgNoProvision, MsgNoParagraph, MsgManyProvisions, MsgNoWords, MsgNoWordsSaw,
-	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgOrder, MsgOtherNumber, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
+	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgOrder, MsgOtherNumber, MsgNoMembers, MsgMemberCase, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
 	MsgWholeColumn, MsgColumnRows, MsgColumnRagged, MsgColumnThere, MsgOnlyColumn, MsgSeveralLines, MsgTorn, MsgLater, MsgChanged, MsgUnapplied}
 
 // A refusal says why a clause could not be applied.
@@ -144,8 +146,11 @@ func clip(s string) string {
 // 16", "row “…”", "the title".
 func element(e citation.Elem) string {
 	level := e.Level.String()
-	if e.Level == citation.Alinea {
+	switch e.Level {
+	case citation.Alinea:
 		level = "paragraph"
+	case citation.Corner:
+		level = "mark of approval"
 	}
 	switch {
 	case e.Num != "":

@@ -37,6 +37,14 @@ func words(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]ver
 				to = from + " " + pair.To
 			}
 		}
+		if c.Op == amending.ReplaceWords && isMark(from) && isMark(to) && from != "" {
+			o, err := ending(at[len(at)-1], pair)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, o)
+			continue
+		}
 		hits := 0
 		var changed []versioning.Operation
 		for i, s := range at {
@@ -71,6 +79,9 @@ func words(scope *corpus.Provision, path citation.Ref, c amending.Clause) ([]ver
 // appended adds words at the end of the one line that a clause is about, before
 // the mark that ends it.
 func appended(at []spot, pairs []amending.Pair) ([]versioning.Operation, error) {
+	if len(pairs) == 1 && isMark(pairs[0].To) && len(at) > 0 {
+		at = at[len(at)-1:] // the mark that ends the text
+	}
 	if len(at) != 1 || len(pairs) != 1 {
 		return nil, refuse(ErrNotCompiled, MsgAfterWhich)
 	}
@@ -85,6 +96,19 @@ func appended(at []spot, pairs []amending.Pair) ([]versioning.Operation, error) 
 		mark = ""
 	}
 	return []versioning.Operation{{Op: versioning.OpInsertWords, Target: s.line.EID, Before: s.line.Text, After: s.with(body + words + mark), To: pairs[0].To}}, nil
+}
+
+// isMark reports whether the words are no more than punctuation.
+func isMark(s string) bool { return strings.Trim(s, ".,;:") == "" }
+
+// ending changes the mark that ends a text: a full stop is not changed wherever
+// one stands.
+func ending(s spot, p amending.Pair) (versioning.Operation, error) {
+	text, ok := strings.CutSuffix(strings.TrimRight(s.text(), " "), p.From)
+	if !ok || isMark(text) {
+		return versioning.Operation{}, refuse(ErrNoWords, MsgNoWordsSaw, p.From, name(s.line), "“"+clip(s.text())+"”")
+	}
+	return versioning.Operation{Op: versioning.OpReplaceWords, Target: s.line.EID, Before: s.line.Text, After: s.with(text + p.To), From: p.From, To: p.To}, nil
 }
 
 // where returns the lines, or parts of lines, in which words may be changed,
