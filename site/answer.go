@@ -13,7 +13,7 @@ import (
 
 // drawer draws answers about the act on the page.
 func (v *view) drawer(a *act) *verdict.Drawer {
-	return &verdict.Drawer{Say: v.say, M: v.M, To: v.To, Text: a.lang, Act: a}
+	return &verdict.Drawer{Say: v.say, M: v.M, To: v.To, Text: a.lang, Act: a, Names: a.names}
 }
 
 func (v *view) verdict(x eligibility.Verdict) verdict.Verdict { return verdict.Of(v.say, x) }

@@ -15,16 +15,22 @@ import (
 type element struct {
 	p  *corpus.Provision
 	up []*corpus.Provision
+	of *edition // whose text has it, where its name is asked for on many pages; or nil
 }
 
 // elementOf places a provision, given with its ancestors.
 func elementOf(p *corpus.Provision, up []*corpus.Provision) element {
-	return element{p, slices.Clone(up)}
+	return element{p: p, up: slices.Clone(up)}
 }
 
 // name is the element in a language: a numbered provision by its number, any
 // other as a paragraph counted inside one.
-func (e element) name(l corpus.Lang) string { return verdict.Element(l, e.up, e.p) }
+func (e element) name(l corpus.Lang) string {
+	if e.of != nil {
+		return e.of.act.names.Element(l, e.of.state, e.up, e.p)
+	}
+	return verdict.Element(l, e.up, e.p)
+}
 
 // owned is the element in Kazakh as the possession of what is named before
 // it: (тізбенің) 3-тармағының екінші абзацы. Only the outermost level changes.
@@ -60,7 +66,10 @@ func (e element) annex() (annex *corpus.Provision, list bool) {
 		return nil, false
 	}
 	for _, c := range annex.Children {
-		if t := kazakh.Lower(c.Text); c.Kind == corpus.KindListTitle && (strings.Contains(t, "тізбе") || strings.Contains(t, "перечень")) {
+		if c.Kind != corpus.KindListTitle {
+			continue
+		}
+		if t := kazakh.Lower(c.Text); strings.Contains(t, "тізбе") || strings.Contains(t, "перечень") {
 			return annex, true
 		}
 	}

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"fmt"
 	"html/template"
 	"strings"
 
@@ -135,11 +133,7 @@ func (s *Site) live(l corpus.Lang, path, name string, make func(*view) any) ([]b
 	}
 	v := s.view(path, l)
 	v.Page = make(v)
-	var b bytes.Buffer
-	if err := s.templates[name].ExecuteTemplate(&b, "_layout.html", v); err != nil {
-		return nil, fmt.Errorf("page %s: %w", v.path, err)
-	}
-	return tidy(b.Bytes()), nil
+	return s.lay(name, v)
 }
 
 // Split divides a path into the language of its pages and the path without

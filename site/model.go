@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"tizbe/corpus"
 	"tizbe/corpus/kazakh"
@@ -38,6 +37,8 @@ type act struct {
 	titles    map[string][]*post // by the text of a line and its eId
 
 	disputed map[string]map[string][]verdict.Disputed // revision → eId
+
+	names *verdict.Names
 }
 
 // An edition is a revision with the days from which it governs.
@@ -48,9 +49,6 @@ type edition struct {
 	err    error
 	timing versioning.Timing
 	path   string // akn/…/789/kaz@2026-02-20/
-
-	once sync.Once
-	up   map[*corpus.Provision][]*corpus.Provision // of each provision, what it stands in; for elementIn
 }
 
 // A changeMark says that an event changed a provision.
@@ -72,7 +70,7 @@ type life struct {
 func (s *Site) newAct(a *versioning.Act) (*act, error) {
 	m := &act{Act: a, path: strings.TrimPrefix(string(a.ID), "/") + "/", lang: cmp.Or(a.Lang(), corpus.Kazakh),
 		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), pairOf: make(map[[2]*edition]*pair), unitOf: make(map[string]*unit), titles: make(map[string][]*post),
-		disputed: make(map[string]map[string][]verdict.Disputed)}
+		disputed: make(map[string]map[string][]verdict.Disputed), names: new(verdict.Names)}
 	if !safe(m.path) {
 		return nil, fmt.Errorf("act %.100q has no address", a.ID)
 	}
@@ -128,7 +126,10 @@ func (a *act) listsPositions() bool {
 		return true
 	}
 	for _, c := range annex.Children {
-		if t := kazakh.Lower(c.Text); c.Kind == corpus.KindListTitle && (strings.Contains(t, "лауазым") || strings.Contains(t, "должност")) {
+		if c.Kind != corpus.KindListTitle {
+			continue
+		}
+		if t := kazakh.Lower(c.Text); strings.Contains(t, "лауазым") || strings.Contains(t, "должност") {
 			return true
 		}
 	}

@@ -169,13 +169,8 @@ func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
 
 // elementIn places a provision of the edition's text.
 func elementIn(e *edition, p *corpus.Provision) element {
-	e.once.Do(func() {
-		e.up = make(map[*corpus.Provision][]*corpus.Provision)
-		for q, up := range e.state.Root.All() {
-			e.up[q] = slices.Clone(up)
-		}
-	})
-	return element{p, e.up[p]}
+	up, _ := e.state.Above(p)
+	return element{p, up, e}
 }
 
 // editionPlaces says for every edition of the act under which line the
@@ -329,7 +324,7 @@ func (s *Site) unitPage(v *view, a *act, u *unit) (any, error) {
 	scopes := scopesOf(latest.state.Root)
 	point := u.heading
 	if len(u.up) > 0 {
-		point = latest.state.Root.Find(u.up[0].EID)
+		point = latest.state.Find(u.up[0].EID)
 	}
 	if point != nil {
 		for q := range point.All() {

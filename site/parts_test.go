@@ -444,7 +444,7 @@ func BenchmarkRender(b *testing.B) {
 	s, _ := built()
 	for b.Loop() {
 		n := 0
-		if err := s.each(func(_ Page, p []byte) error { n += len(p); return nil }); err != nil {
+		if err := s.each(func(int, []byte) error { return nil }, func(_ int, p []byte) error { n += len(p); return nil }); err != nil {
 			b.Fatal(err)
 		}
 		b.SetBytes(int64(n))

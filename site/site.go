@@ -49,6 +49,7 @@ type Site struct {
 	engine    map[corpus.Lang]*engineFiles // nil where the program was built without it
 	say       map[corpus.Lang]*words.Printer
 	templates map[string]*template.Template
+	frame     *frame
 
 	onDemand sync.Mutex // comparisons made when they are asked for
 }
@@ -69,7 +70,7 @@ func (p Page) File() string { return file(p.Path) }
 func New(b *versioning.Base, o Options) (*Site, error) {
 	acts := slices.Concat(b.Acts(), o.More)
 	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
-		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template)}
+		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frame: new(frame)}
 	for _, l := range langs {
 		s.say[l] = words.NewPrinter(l)
 	}
@@ -138,6 +139,7 @@ func (s *Site) parse() error {
 		}
 		s.templates[base] = t
 	}
+	s.frame.template = shared
 	return nil
 }
 
@@ -170,11 +172,7 @@ func (s *Site) html(path, name string, make func(v *view) (any, error)) error {
 				return nil, fmt.Errorf("page %s: %w", v.path, err)
 			}
 			v.Page = data
-			var b bytes.Buffer
-			if err := s.templates[name].ExecuteTemplate(&b, "_layout.html", v); err != nil {
-				return nil, fmt.Errorf("page %s: %w", v.path, err)
-			}
-			return tidy(b.Bytes()), nil
+			return s.lay(name, v)
 		})
 		if err != nil {
 			return err
@@ -183,16 +181,35 @@ func (s *Site) html(path, name string, make func(v *view) (any, error)) error {
 	return nil
 }
 
-// tidy drops the indentation and blank lines that templates leave.
+// buffers are what pages are made in.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// lay renders a page of the template.
+func (s *Site) lay(name string, v *view) ([]byte, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := s.templates[name].ExecuteTemplate(b, "_layout.html", v); err != nil {
+		return nil, fmt.Errorf("page %s: %w", v.path, err)
+	}
+	return slices.Clone(tidy(b.Bytes())), nil
+}
+
+// tidy drops the indentation and blank lines that templates leave, in the place
+// of b. Every line that is left ends in a newline, one at the end of b too.
 func tidy(b []byte) []byte {
-	var out bytes.Buffer
+	if n := len(b); n > 0 && b[n-1] != '\n' {
+		b = append(b, '\n')
+	}
+	n := 0
 	for line := range bytes.Lines(b) {
 		if line = bytes.TrimSpace(line); len(line) > 0 {
-			out.Write(line)
-			out.WriteByte('\n')
+			n += copy(b[n:], line)
+			b[n] = '\n'
+			n++
 		}
 	}
-	return out.Bytes()
+	return b[:n]
 }
 
 // list makes the list of all pages.

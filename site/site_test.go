@@ -59,7 +59,7 @@ var built = sync.OnceValues(func() (*Site, map[string][]byte) {
 
 func render(s *Site) map[string][]byte {
 	out := make(map[string][]byte)
-	if err := s.each(func(p Page, b []byte) error { out[p.Path] = b; return nil }); err != nil {
+	if err := s.each(func(int, []byte) error { return nil }, func(i int, b []byte) error { out[s.pages[i].Path] = b; return nil }); err != nil {
 		panic(err)
 	}
 	return out

@@ -25,13 +25,8 @@ func prefix(l corpus.Lang) string {
 // both are paths without a leading slash, folders with a slash at the end.
 func relative(from, to string) string {
 	to, fragment, has := strings.Cut(to, "#")
-	a, b := strings.Split(from, "/"), strings.Split(to, "/")
-	a = a[:len(a)-1] // the folder of the page
-	n := 0
-	for n < len(a) && n < len(b)-1 && a[n] == b[n] {
-		n++
-	}
-	out := strings.Repeat("../", len(a)-n) + strings.Join(b[n:], "/")
+	n := shared(from, to)
+	out := strings.Repeat("../", strings.Count(from[n:], "/")) + to[n:]
 	if first, _, _ := strings.Cut(out, "/"); out == "" || strings.Contains(first, ":") {
 		out = "./" + out
 	}
@@ -43,6 +38,20 @@ func relative(from, to string) string {
 	}
 	return out
 }
+
+// shared is how much of two paths is the same, up to the slash of a folder.
+func shared(a, b string) int {
+	n := 0
+	for i := 0; i < len(a) && i < len(b) && a[i] == b[i]; i++ {
+		if a[i] == '/' {
+			n = i + 1
+		}
+	}
+	return n
+}
+
+// depth is how many folders deep a page stands.
+func depth(path string) int { return strings.Count(path, "/") }
 
 // file is the name of the file that holds the page at the path.
 func file(path string) string {

@@ -31,6 +31,9 @@ type view struct {
 	again string // query that asks the same in another language
 	path  string // of this page in its language
 	rest  string // the same without the language
+
+	parts      *partKey    // made when it is first asked for
+	alternates []alternate // the same
 }
 
 // A link is a text and the page it leads to, in the page's language.
@@ -83,7 +86,9 @@ type alternate struct {
 // Alternates are the same page in every language; of one that does not exist,
 // the first page.
 func (v *view) Alternates() []alternate {
-	var out []alternate
+	if v.alternates != nil {
+		return v.alternates
+	}
 	for _, l := range langs {
 		p := prefix(l) + v.rest
 		if v.Lost {
@@ -93,9 +98,9 @@ func (v *view) Alternates() []alternate {
 		if v.again != "" {
 			href += "?" + v.again
 		}
-		out = append(out, alternate{l, langNames[l], href, v.Absolute(p), l == v.Lang && !v.Lost})
+		v.alternates = append(v.alternates, alternate{l, langNames[l], href, v.Absolute(p), l == v.Lang && !v.Lost})
 	}
-	return out
+	return v.alternates
 }
 
 var langNames = map[corpus.Lang]string{corpus.Kazakh: "Қазақша", corpus.Russian: "Русский", corpus.English: "English"}

@@ -1,18 +1,13 @@
 package site
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"sort"
 	"strings"
-	"sync"
 )
 
 // errDeadLink: a page links to what the site does not have.
@@ -56,52 +51,32 @@ func (s *Site) Write(dir string, progress func(done, total int)) (Report, error)
 			return r, fmt.Errorf("%.200q: %w", p.Path, ErrPath)
 		}
 	}
-	kept := make(map[string][]byte)
-	sums := make(map[string][sha256.Size]byte, len(s.pages))
-	room := keepBytes
-	err := s.check(func(done, total int) { progress(done, 2*total) }, func(p Page, b []byte) {
+	kept := shelf{room: keepBytes}
+	defer kept.close()
+	err := s.check(func(done, total int) { progress(done, 2*total) }, func(i int, b []byte) error {
 		r.Files++
 		r.Bytes += int64(len(b))
-		if p.Path == "" {
+		if s.pages[i].Path == "" {
 			r.HomeBytes = len(b)
 		}
-		sums[p.Path] = sha256.Sum256(b)
-		if room -= len(b); room >= 0 {
-			kept[p.Path] = b
-		}
+		return kept.put(b)
 	})
 	if err != nil {
 		return r, err
 	}
 	old := readList(dir)
-	var names []string
-	made := make(map[string]bool)
+	names := make([]string, len(s.pages))
 	for i, p := range s.pages {
-		progress(len(s.pages)+i+1, 2*len(s.pages))
-		names = append(names, p.File())
-		name := filepath.Join(dir, filepath.FromSlash(p.File()))
-		if was, err := os.ReadFile(name); err == nil && sha256.Sum256(was) == sums[p.Path] {
-			continue
-		}
-		b, ok := kept[p.Path]
-		if !ok {
-			if b, err = p.Render(); err != nil {
-				return r, err
-			}
-		}
-		r.Written++
-		if d := filepath.Dir(name); !made[d] {
-			if err := os.MkdirAll(d, 0o755); err != nil {
-				return r, err
-			}
-			made[d] = true
-		}
-		if err := replace(name, b); err != nil {
-			return r, err
-		}
+		names[i] = p.File()
 	}
+	files := newWriter(dir)
+	r.Written, err = files.putAll(names, kept.get, func(done int) { progress(len(names)+done, 2*len(names)) })
+	if err != nil {
+		return r, err
+	}
+	slices.Sort(names)
 	for _, n := range old {
-		if _, ok := slices.BinarySearch(sorted(names), n); ok || !safe(n) {
+		if _, ok := slices.BinarySearch(names, n); ok || !safe(n) {
 			continue
 		}
 		name := filepath.Join(dir, filepath.FromSlash(n))
@@ -114,18 +89,9 @@ func (s *Site) Write(dir string, progress func(done, total int)) (Report, error)
 			return r, err
 		}
 	}
-	list := []byte(strings.Join(sorted(names), "\n") + "\n")
-	if was, err := os.ReadFile(filepath.Join(dir, listName)); err == nil && bytes.Equal(was, list) {
-		return r, nil
-	}
-	return r, replace(filepath.Join(dir, listName), list)
-}
-
-func sorted(names []string) []string {
-	if !sort.StringsAreSorted(names) {
-		sort.Strings(names)
-	}
-	return names
+	list := []byte(strings.Join(names, "\n") + "\n")
+	_, err = files.put(listName, list)
+	return r, err
 }
 
 func readList(dir string) []string {
@@ -134,80 +100,4 @@ func readList(dir string) []string {
 		return nil
 	}
 	return strings.Split(strings.TrimSpace(string(b)), "\n")
-}
-
-// keepBytes is how much of what was rendered for the check of links is kept
-// for writing; pages beyond it are rendered a second time.
-const keepBytes = 64 << 20
-
-// replace puts the content in the place of the file at once.
-func replace(name string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".tizbe-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
-}
-
-// each renders every page, several at a time, and calls f with them in order.
-func (s *Site) each(f func(Page, []byte) error) error {
-	type result struct {
-		b   []byte
-		err error
-	}
-	const ahead = 64
-	results := make([]chan result, len(s.pages))
-	for i := range results {
-		results[i] = make(chan result, 1)
-	}
-	slots := make(chan struct{}, ahead)
-	work := make(chan int)
-	stop := make(chan struct{})
-	var wg sync.WaitGroup
-	for range max(1, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := range work {
-				b, err := s.pages[i].Render()
-				results[i] <- result{b, err}
-			}
-		})
-	}
-	wg.Go(func() {
-		defer close(work)
-		for i := range s.pages {
-			select {
-			case slots <- struct{}{}:
-			case <-stop:
-				return
-			}
-			work <- i
-		}
-	})
-	defer wg.Wait()
-	defer close(stop)
-	for i, p := range s.pages {
-		r := <-results[i]
-		results[i] = nil
-		<-slots
-		if r.err != nil {
-			return r.err
-		}
-		if err := f(p, r.b); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -34,6 +34,8 @@ type State struct {
 	// Suspensions are those that the events bring, in their order, whatever
 	// the days they hold on.
 	Suspensions []Pause
+
+	places placing
 }
 
 // A Pause is a provision that does not hold for a time (қолданысы

@@ -110,7 +110,7 @@ func (p *page) hit(r retrieval.Result, h retrieval.Hit) {
 				p.put(", ")
 			}
 			path, state := p.Act.Edition(id)
-			if state != nil && state.Root.Find(h.EID) != nil {
+			if state != nil && state.Find(h.EID) != nil {
 				p.link(id, path+"#"+h.EID)
 			} else {
 				p.put("%s", id)
@@ -133,7 +133,7 @@ func (p *page) permalink(r retrieval.Result, h retrieval.Hit) string {
 			revision = g.Revision.ID
 		}
 	}
-	if path, state := p.Act.Edition(revision); state != nil && state.Root.Find(h.EID) != nil {
+	if path, state := p.Act.Edition(revision); state != nil && state.Find(h.EID) != nil {
 		return path + "#" + h.EID
 	}
 	return ""

@@ -99,6 +99,8 @@ type Drawer struct {
 	To   func(path string) string             // the link from the page to a path
 	Text corpus.Lang                          // the act's language
 	Act  Act
+	// Names keeps the names of provisions for other pages; it may be nil.
+	Names *Names
 }
 
 // An Answer is the answer for a stretch of days, in words.
@@ -293,19 +295,16 @@ func (v *Drawer) place(path string, state *versioning.State, r eligibility.Revis
 	}
 	if state != nil {
 		// A reading of another source may have a line that the text shown has not.
-		if state.Root.Find(m.Provision.EID) != nil {
+		if state.Find(m.Provision.EID) != nil {
 			out.Permalink = path + "#" + m.Provision.EID
 		}
-		if m.Note != nil && state.Root.Find(m.Note.EID) != nil {
+		if m.Note != nil && state.Find(m.Note.EID) != nil {
 			out.Note = path + "#" + m.Note.EID
 		}
 	}
 	if r.State != nil {
-		for p, up := range r.State.Root.All() {
-			if p == m.Provision {
-				out.Element = Element(v.Say.Lang(), up, p)
-				break
-			}
+		if up, ok := r.State.Above(m.Provision); ok {
+			out.Element = v.Names.Element(v.Say.Lang(), r.State, up, m.Provision)
 		}
 		out.Disputes = v.Disputes(r.Candidate, m.Provision.EID)
 	}

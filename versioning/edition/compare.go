@@ -69,10 +69,9 @@ func Compare(act *versioning.Act, c versioning.Candidate, next *corpus.Provision
 // changes lists the differences between a state and an edition aligned with
 // it.
 func changes(s *versioning.State, root *corpus.Provision) []versioning.Change {
-	to := *s
-	to.Root = root
+	to := &versioning.State{Act: s.Act, Revision: s.Revision, Readings: s.Readings, Root: root}
 	var out []versioning.Change
-	for _, c := range versioning.Diff(s, &to) {
+	for _, c := range versioning.Diff(s, to) {
 		p := c.After
 		if p == nil {
 			p = c.Before

@@ -18,6 +18,12 @@ type asked struct {
 	unitRules            map[int]position.UnitRule // by path, where a unit was given
 	unitNotes            []*note                   // notes whose exceptions name the unit
 	named                map[*place]bool           // items whose title begins with the name of their own unit
+
+	// What was answered to the same question on another day, where the day does
+	// not matter: under a text that nothing suspends for a time, and what was
+	// suggested beside such answers.
+	texts     map[*versioning.State]RevisionAnswer
+	suggested map[string][]string
 }
 
 func (in asked) unitKnown() bool { return len(in.unitRules)+len(in.unitNotes) > 0 }
@@ -34,17 +40,17 @@ func (e *Engine) Check(q Question) (*Answer, error) {
 
 // CheckDays answers the question for each of the days in the place of its own,
 // in their order. The words of the question are understood once, which is most
-// of the work.
+// of the work, and what governs on several of the days answers once: answers
+// share what they say of a revision, and nobody changes it.
 func (e *Engine) CheckDays(q Question, days ...corpus.Date) ([]*Answer, error) {
+	governing, err := e.governing(q.Seen, days)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]*Answer, len(days))
 	for i, on := range days {
 		q.On = on
-		asOf, err := e.act.AsOf(q.On, q.Seen)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = &Answer{Act: e.act, Question: q, AsOf: asOf}
-		e.read(asOf)
+		out[i] = &Answer{Act: e.act, Question: q, AsOf: governing[i]}
 	}
 	var in asked
 	for i, a := range out {
@@ -59,6 +65,23 @@ func (e *Engine) CheckDays(q Question, days ...corpus.Date) ([]*Answer, error) {
 		e.explain(a, in)
 	}
 	return out, nil
+}
+
+// governing returns what governs on each of the days, and reads it. Who asks
+// about many positions asks of the same days: the last ones are kept.
+func (e *Engine) governing(seen corpus.Date, days []corpus.Date) ([]versioning.AsOf, error) {
+	if l := &e.last; l.of == nil || l.seen != seen || !slices.Equal(l.days, days) {
+		of := make([]versioning.AsOf, len(days))
+		for i, on := range days {
+			var err error
+			if of[i], err = e.act.AsOf(on, seen); err != nil {
+				return nil, err
+			}
+			e.read(of[i])
+		}
+		l.seen, l.days, l.of = seen, slices.Clone(days), of
+	}
+	return e.last.of, nil
 }
 
 // revision answers under one candidate: once where every source's reading
@@ -145,9 +168,16 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Suspended}
 		return ra
 	}
+	timeless := len(s.Suspensions) == 0
+	if known, ok := in.texts[s]; ok && timeless {
+		return known
+	}
 	l := e.list(s)
 	units := l.units(in)
 	judge(&ra, in, units, e.places(l, in, units))
+	if ra.Matches = slices.Clip(ra.Matches); timeless {
+		in.texts[s] = ra
+	}
 	return ra
 }
 

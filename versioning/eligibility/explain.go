@@ -29,7 +29,8 @@ func (e *Engine) read(asOf versioning.AsOf) {
 // corrected; what was done is noted in the answer.
 func (e *Engine) interpret(q Question, a *Answer) asked {
 	e.learn()
-	in := asked{Question: q, named: make(map[*place]bool), position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
+	in := asked{Question: q, named: make(map[*place]bool), texts: make(map[*versioning.State]RevisionAnswer), suggested: make(map[string][]string),
+		position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
 	if in.duty.IsZero() {
 		in.Duty = "" // signs alone name no duty
 	}

@@ -87,6 +87,13 @@ type Engine struct {
 	lists     map[*versioning.State]*list
 	readings  map[string][]versioning.Readings // by candidate ID
 
+	// last are the days last asked about with what governs on them.
+	last struct {
+		seen corpus.Date
+		days []corpus.Date
+		of   []versioning.AsOf
+	}
+
 	// learnt says from how many headings the abbreviations were made.
 	learnt        int
 	abbreviations []position.Abbreviation

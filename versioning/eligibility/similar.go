@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -88,6 +89,25 @@ const maxSuggestions = 5
 // suggest returns the nearest units where the unit was not recognised, else
 // the nearest positions: of the unit's own groups first.
 func (e *Engine) suggest(a *Answer, in asked) []string {
+	// They come from the texts alone, and days share texts.
+	key := ""
+	for _, ra := range a.Revisions {
+		if ra.State != nil {
+			key += fmt.Sprintf(" %p", ra.State)
+		}
+	}
+	if slices.Contains(a.Reasons, UnitNotRecognised) {
+		key = "unit " + key
+	}
+	out, ok := in.suggested[key]
+	if !ok {
+		out = slices.Clip(e.near(a, in))
+		in.suggested[key] = out
+	}
+	return out
+}
+
+func (e *Engine) near(a *Answer, in asked) []string {
 	if slices.Contains(a.Reasons, UnitNotRecognised) {
 		if near := nearest(e.nearUnits(a, in)); len(near) > 0 {
 			return near
