@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -39,21 +40,22 @@ func (s *Site) listEngine() error {
 	if err != nil {
 		return fmt.Errorf("the engine of the pages was built in part: %w", err)
 	}
-	d := s.engineData()
+	data := s.engineData().Encode()
 	f := engineFiles{}
 	for _, x := range []struct {
 		name, ext string
 		content   []byte
 		to        *string
-	}{{"engine", ".wasm", wasm, &f.Program}, {"wasm_exec", ".js", start, &f.Start}, {"base", ".bin", d.Encode(), &f.Data}} {
+	}{{"engine", ".wasm", wasm, &f.Program}, {"wasm_exec", ".js", start, &f.Start}, {"base", ".bin", data, &f.Data}} {
 		if *x.to, err = s.addMarked(x.name, x.ext, x.content); err != nil {
 			return err
 		}
 	}
+	spoken := spoken(wasm, data)
 	s.engine = make(map[corpus.Lang]*engineFiles)
 	for _, l := range langs {
 		own := f
-		if own.Words, err = s.addMarked("words-"+string(l), ".bin", engineWords(l).Encode()); err != nil {
+		if own.Words, err = s.addMarked("words-"+string(l), ".bin", engineWords(l, spoken).Encode()); err != nil {
 			return err
 		}
 		s.engine[l] = &own
@@ -84,11 +86,35 @@ func (s *Site) engineData() *engine.Data {
 	return d
 }
 
-// engineWords are the words of the engine in a language.
-func engineWords(l corpus.Lang) *engine.Messages {
-	m := &engine.Messages{Lang: l, Catalogue: words.Table(l), Pages: make(map[string]string)}
+// spoken are the messages that the engine may say, from what it answers from.
+func spoken(wasm, data []byte) map[string]bool {
+	return engine.Spoken(func(yield func(string) bool) {
+		for _, keys := range [...]iter.Seq[string]{maps.Keys(words.Table(corpus.Russian)), maps.Keys(messages)} {
+			for k := range keys {
+				if !yield(k) {
+					return
+				}
+			}
+		}
+	}, wasm, data)
+}
+
+// engineWords are the words of the engine in a language: those that it may
+// say. English ones are known to it.
+func engineWords(l corpus.Lang, spoken map[string]bool) *engine.Messages {
+	m := &engine.Messages{Lang: l, Catalogue: make(map[string]string), Pages: make(map[string]string)}
+	if l == corpus.English {
+		return m
+	}
+	for key, text := range words.Table(l) {
+		if spoken[key] {
+			m.Catalogue[key] = text
+		}
+	}
 	for key := range messages {
-		m.Pages[key] = said(l, key)
+		if spoken[key] {
+			m.Pages[key] = said(l, key)
+		}
 	}
 	return m
 }

@@ -3,7 +3,11 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +19,7 @@ import (
 	"tizbe/seeds"
 	"tizbe/site/engine"
 	"tizbe/site/verdict"
+	"tizbe/site/words"
 	"tizbe/versioning/eligibility"
 )
 
@@ -35,13 +40,28 @@ func glossaryOf(t testing.TB) ([]byte, *glossary.Glossary) {
 // engined opens the engine of the site from the files that it writes.
 func engined(t testing.TB, s *Site, l corpus.Lang) *engine.Engine {
 	t.Helper()
-	d := s.engineData()
-	d.Glossary, _ = glossaryOf(t)
-	x, err := engine.Open(d.Encode(), engineWords(l).Encode())
+	data, said := engineParts(t, s, l)
+	x, err := engine.Open(data, said)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return x
+}
+
+// engineParts are the files that the engine of the site is opened with. Where
+// it was not built, every word may be said.
+func engineParts(t testing.TB, s *Site, l corpus.Lang) (data, said []byte) {
+	t.Helper()
+	d := s.engineData()
+	d.Glossary, _ = glossaryOf(t)
+	data = d.Encode()
+	wasm, err := files.ReadFile(program + "engine.wasm")
+	if errors.Is(err, fs.ErrNotExist) {
+		wasm = []byte(strings.Join(slices.Collect(maps.Keys(words.Table(corpus.Russian))), "\n") + strings.Join(slices.Collect(maps.Keys(messages)), "\n"))
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return data, engineWords(l, spoken(wasm, data)).Encode()
 }
 
 func lines(t testing.TB, elem ...string) [][]byte {
@@ -188,10 +208,7 @@ func TestWorker(t *testing.T) {
 // BenchmarkEngineOpen is what a page waits for once the engine is loaded.
 func BenchmarkEngineOpen(b *testing.B) {
 	s, _ := built()
-	d := s.engineData()
-	d.Glossary, _ = glossaryOf(b)
-	data, said := d.Encode(), engineWords(corpus.English).Encode()
-	b.ReportMetric(float64(len(data)), "data-bytes")
+	data, said := engineParts(b, s, corpus.English)
 	for b.Loop() {
 		x, err := engine.Open(data, said)
 		if err != nil {

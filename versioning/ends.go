@@ -2,6 +2,7 @@ package versioning
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"tizbe/corpus"
@@ -118,7 +119,7 @@ func (a *Act) addEnds() {
 		}
 		return t.Event.Adopted
 	}
-	slices.SortStableFunc(found, func(x, y Timing) int { return turn(x).Compare(turn(y)) })
+	sort.SliceStable(found, func(i, j int) bool { return turn(found[i]).Before(turn(found[j])) })
 	for _, t := range found {
 		at := max(slices.Index(a.Events, t.ending.of), slices.Index(a.Events, t.ending.by)) + 1
 		for at < len(a.Events) {

@@ -129,7 +129,7 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		if i == 0 {
 			fmt.Fprintln(w)
 		}
-		a.style.hang(w, "  ", t("recorded %[1]s: %[2]s of № %[3]s: %[4]s (%[5]s)", f.Recorded.Format(time.RFC3339), a.say.FactField(f.Field), a.say.FactOf(f.Fact), f.Date, a.say.Words(f.Basis)), nil)
+		a.style.hang(w, "  ", t("recorded %[1]s: %[2]s of № %[3]s: %[4]s (%[5]s)", f.Recorded().Format(time.RFC3339), a.say.FactField(f.Field), a.say.FactOf(f.Fact), f.Date, a.say.Words(f.Basis)), nil)
 	}
 }
 

@@ -101,7 +101,7 @@ func (a *app) fact(x *cli.Context) error {
 		}
 		if old := slices.IndexFunc(act.Facts, func(o versioning.RecordedFact) bool { return same(o.Fact, f) }); old >= 0 {
 			o := act.Facts[old]
-			a.notice(a.say.T("this supersedes what was recorded on %[1]s: %[2]s (%[3]s); --known before now still answers by it", o.Recorded.Format(time.RFC3339), o.Date, a.say.Words(o.Basis)))
+			a.notice(a.say.T("this supersedes what was recorded on %[1]s: %[2]s (%[3]s); --known before now still answers by it", o.Recorded().Format(time.RFC3339), o.Date, a.say.Words(o.Basis)))
 			break
 		}
 	}

@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -168,7 +169,7 @@ var endings = func() []string {
 	e := strings.Fields("иями иям иях ием ией ами ями ыми ими ого его ому ему " +
 		"ам ям ах ях ом ем ой ей ою ею ов ев ый ий ая яя ое ее ые ие ым им ых их ую юю ия ию ии ью ье ья ьи " +
 		"а я о е у ю ы и ь й")
-	slices.SortStableFunc(e, func(a, b string) int { return len(b) - len(a) })
+	sort.SliceStable(e, func(i, j int) bool { return len(e[i]) > len(e[j]) })
 	return e
 }()
 

@@ -1,7 +1,6 @@
 package glossary
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -212,11 +211,11 @@ func (g *Glossary) correct(tokens []token) bool {
 		}
 		// Of several the shortest is read, if it begins all others: дознан,
 		// дознани. Otherwise the word could be two things, and is read as none.
-		slices.SortFunc(near, func(a, b string) int {
-			if d := len(a) - len(b); d != 0 {
-				return d
+		sort.Slice(near, func(i, j int) bool {
+			if len(near[i]) != len(near[j]) {
+				return len(near[i]) < len(near[j])
 			}
-			return strings.Compare(a, b)
+			return near[i] < near[j]
 		})
 		one := len(near) > 0
 		for _, s := range near {

@@ -14,7 +14,7 @@ import (
 type Memory struct {
 	docs  []*Document
 	words [][]word                   // of each document
-	in    map[Field]map[string][]int // documents by field and term, in order
+	in    map[Field]map[string][]int // documents by field and term, in no order, some twice
 	dict  map[Field][]string         // terms by field, in order of bytes
 }
 
@@ -59,12 +59,6 @@ func NewMemory(docs []*Document) *Memory {
 				m.add(FieldPathStem, w.stem, in...)
 				m.add(FieldPathFolded, w.folded, in...)
 			}
-		}
-	}
-	for _, terms := range m.in {
-		for t, in := range terms {
-			slices.Sort(in)
-			terms[t] = slices.Compact(in)
 		}
 	}
 	return m

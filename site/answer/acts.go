@@ -173,7 +173,7 @@ func (sp Speaker) Act(act *versioning.Act) Act {
 		out.Disputes = append(out.Disputes, j)
 	}
 	for _, f := range act.Facts {
-		out.Facts = append(out.Facts, sp.Fact(f.Fact, f.Recorded))
+		out.Facts = append(out.Facts, sp.Fact(f.Fact, f.Recorded()))
 	}
 	return out
 }

@@ -22,7 +22,7 @@ func newTrigrams(text string) trigrams {
 			t = append(t, uint64(r[i])<<42|uint64(r[i+1])<<21|uint64(r[i+2]))
 		}
 	}
-	slices.Sort(t)
+	sort.Slice(t, func(i, j int) bool { return t[i] < t[j] })
 	return slices.Compact(t)
 }
 
