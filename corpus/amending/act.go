@@ -1,6 +1,8 @@
 package amending
 
 import (
+	"strings"
+
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
 	"tizbe/corpus/enactment"
@@ -209,6 +211,8 @@ func workID(subtype string, adopted corpus.Date, number string) corpus.ActID {
 	if subtype == "" || adopted.IsZero() || number == "" {
 		return ""
 	}
+	// The numbers of ministers' orders have marks that a URI cannot hold: 4-4/382.
+	number = strings.NewReplacer("/", "-", " ", "-").Replace(number)
 	id, err := corpus.ParseActID("/akn/kz/act/" + subtype + "/" + adopted.String() + "/" + number)
 	if err != nil {
 		return ""

@@ -216,6 +216,9 @@ func (c cut) kkReplaceWords(d draft) ([]draft, bool) {
 		}
 	}
 	p, ok := c.kkWhere(j)
+	if !ok {
+		p, ok = c.namedLine(j)
+	}
 	d.p = p
 	return []draft{d}, ok
 }
@@ -287,10 +290,14 @@ func (c cut) kkInsert(d draft) ([]draft, bool) {
 			}
 			return nil, false
 		}
+		chain := []citation.Step{st}
+		if title, end := c.StepAt(next, corpus.Kazakh); st.Case == citation.Genitive && title.Level == citation.Title && end > 0 {
+			chain, st, next = []citation.Step{st, title}, title, end // 5-баптың тақырыбымен
+		}
 		if st.Case != citation.Instrumental {
 			return nil, false
 		}
-		d.inserted = append(d.inserted, citation.Expand([]citation.Step{st})...)
+		d.inserted = append(d.inserted, citation.Expand(chain)...)
 		i = next
 	}
 	if len(d.inserted) == 0 {

@@ -254,6 +254,9 @@ func (c cut) ruReplaceWords(d draft) ([]draft, bool) {
 	}
 	tail := c.sub(c.trim(i, c.n()))
 	p, ok := c.ruWhere(first)
+	if !ok {
+		p, ok = c.namedLine(first)
+	}
 	if ok && tail.n() > 0 {
 		var q place
 		rest := tail.ruAnywhere(&q)
@@ -402,7 +405,11 @@ func (c cut) ruInsert(d draft, v int) ([]draft, bool) {
 		if st.Case&citation.Instrumental == 0 {
 			return nil, false
 		}
-		d.inserted = append(d.inserted, citation.Expand([]citation.Step{st})...)
+		chain := []citation.Step{st}
+		if owner, end := post.StepAt(next, corpus.Russian); st.Level == citation.Title && end > 0 && owner.Case&citation.Genitive != 0 {
+			chain, next = []citation.Step{owner, st}, end // заголовком статьи 5
+		}
+		d.inserted = append(d.inserted, citation.Expand(chain)...)
 		j = next
 	}
 	if n := len(d.anchor) - 1; n > 0 {

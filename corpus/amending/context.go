@@ -38,6 +38,7 @@ func (r *reader) contextLine(i int, c cut) bool {
 	}
 	if intro && !hasDate(c) {
 		r.ctx.introduced = true
+		r.listing = r.ls[i].kind == corpus.KindArticle
 		r.mark(i, RoleIntroduction)
 		return true
 	}

@@ -98,7 +98,7 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 func bare(r citation.Ref) bool {
 	for _, e := range r {
 		switch e.Level {
-		case citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Corner, citation.Annex:
+		case citation.Contents, citation.Title, citation.Preamble, citation.Note, citation.Table, citation.Corner, citation.Annex:
 		default:
 			if e.Num == "" && e.Name == "" {
 				return true
@@ -199,6 +199,23 @@ func pair(from, to []string) ([]Pair, bool) {
 		return nil, false
 	}
 	return out, true
+}
+
+// namedLine reads what stands before a change of figures as the line that they
+// stand in, as acts on budgets have it: доходы – цифры «…» заменить.
+func (c cut) namedLine(j int) (place, bool) {
+	if c.tok(j-1).Is("-", "–") {
+		j--
+	} else if !c.tok(j).Is("-", "–") {
+		return place{}, false
+	}
+	for i := range j {
+		if _, next := c.StepAt(i, c.lang); next > 0 || c.tok(i).Kind != citation.Word && !c.tok(i).Is(",", "-") {
+			return place{}, false
+		}
+	}
+	name := tidy(c.source(0, max(j, 0)))
+	return place{refs: []citation.Ref{{{Level: citation.Row, Name: name}}}}, name != ""
 }
 
 // spread gives each of several annexes a target of its own where they are

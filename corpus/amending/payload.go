@@ -279,7 +279,7 @@ func divide(ks []Clause, pay payload) []Clause {
 			break
 		}
 		e := p[len(p)-1]
-		if e.Level == citation.Alinea && len(pay.text) == len(ks) && siblings(p, ks[0].Target.Path) {
+		if (e.Level == citation.Alinea || e.Level == citation.Part) && len(pay.text) == len(ks) && siblings(p, ks[0].Target.Path) {
 			starts = append(starts, i)
 			continue
 		}

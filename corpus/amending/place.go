@@ -292,7 +292,7 @@ func nextCloses(c cut, i int) bool {
 }
 
 var (
-	numberAt = pattern.New(`^ ?(?:№|n) ?([\p{L}\p{N}]+(?:[-/.][\p{L}\p{N}]+)*)`)
+	numberAt = pattern.New(`^ ?(?:№|n) ?((?:қр |кр )?[\p{L}\p{N}]+(?:[-/.][\p{L}\p{N}]+)*)`)
 	spaces   = pattern.New(`\s+`)
 )
 

@@ -79,7 +79,9 @@ type reader struct {
 	annex   int
 	listed  bool // a list of what is repealed follows
 	pointed bool // under a point of the body that amends nothing
-	point   int  // the plain number of the point under reading, 0 where it has none
+	// listing: an article says that the acts in its points are amended.
+	listing bool
+	point   int // the plain number of the point under reading, 0 where it has none
 	// dangling: the clause before ended in an opening quotation mark.
 	dangling bool
 }
@@ -151,6 +153,8 @@ func (r *reader) next() {
 	}
 	if l.point {
 		r.ctx, r.hasBase, r.listed, r.pointed = r.start, false, false, false
+		r.listing = r.listing && l.kind != corpus.KindArticle
+		r.ctx.introduced = r.ctx.introduced || r.listing
 		r.point = pointNumber(low)
 	}
 	if r.region == repeals || r.listed {

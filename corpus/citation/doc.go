@@ -17,6 +17,7 @@ type Level int
 // The levels of structure, and the parts that an act may have at any level.
 const (
 	None       Level = iota
+	Contents         // мазмұны, оглавление: the lines that list the headings
 	Annex            // қосымша, приложение
 	Section          // бөлім, раздел
 	Subsection       // кіші бөлім, подраздел
@@ -39,7 +40,7 @@ const (
 )
 
 // The names that eIds are made with (OASIS AKN Naming Convention).
-var eidNames = [...]string{Annex: "annex", Section: "section", Subsection: "subsection", Chapter: "chapter", Paragraph: "division", Article: "article", Point: "point", Part: "part",
+var eidNames = [...]string{Contents: "contents", Annex: "annex", Section: "section", Subsection: "subsection", Chapter: "chapter", Paragraph: "division", Article: "article", Point: "point", Part: "part",
 	Subpoint: "subpoint", Alinea: "alinea", Sentence: "sentence", Row: "row", Column: "column", Title: "title", Preamble: "preamble", Note: "note", Table: "table", Corner: "mark", Member: "member"}
 
 // String returns the English name of the level, as eIds have it.

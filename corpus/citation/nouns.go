@@ -14,7 +14,7 @@ var kkNouns = []struct {
 	{"тармақша", Subpoint}, {"тармақ", Point}, {"тармағ", Point}, {"абзац", Alinea}, {"абзацт", Alinea},
 	{"бап", Article}, {"баб", Article}, {"бөлік", Part}, {"бөліг", Part}, {"бөлім", Section}, {"тарау", Chapter}, {"параграф", Paragraph}, {"параграфт", Paragraph},
 	{"қосымша", Annex}, {"жол", Row}, {"баған", Column}, {"сөйлем", Sentence}, {"тақырып", Title}, {"тақырыб", Title}, {"атау", Title}, {"кіріспе", Preamble}, {"преамбула", Preamble},
-	{"ескертпе", Note}, {"ескерту", Note}, {"кесте", Table}, {"позиция", Row}, {"бұрыш", Corner},
+	{"ескертпе", Note}, {"ескерту", Note}, {"кесте", Table}, {"позиция", Row}, {"бұрыш", Corner}, {"мазмұны", Contents},
 }
 
 // kkSuffix: plural, possessive, case.
@@ -93,6 +93,7 @@ var ruNouns = func() map[string]ruForm {
 	add(Sentence, "предложени", neut)
 	add(Note, "примечани", neut)
 	add(Title, "наименовани", "е я ю ем и")
+	add(Contents, "оглавлени", "е я ю ем и")
 	add(Corner, "уг", "ол ла лу лом лу")
 	delete(m, "стат")
 	delete(m, "стать")

@@ -151,7 +151,7 @@ var actNouns = []struct{ stem, subtype string }{
 
 // notActs are words that begin like the name of an act: legislation, lawful,
 // the said.
-var notActs = pattern.New(`^(?:законод|законн|заңнама|заңды|заңсыз|указан|указыв|приказыв|решено|шешімд|қаулы ет)`)
+var notActs = pattern.New(`^(?:законод|законн|заңнама|заңды|заңсыз|указан|указыв|приказыв|решено|шешімдер|қаулы ет)`)
 
 // ActNoun returns the Akoma Ntoso subtype of the act that a folded word
 // means in any case ("қаулының", "постановлению"), or "".

@@ -16,6 +16,7 @@ package amendment
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tizbe/corpus"
@@ -251,8 +252,22 @@ func (t text) compile(c amending.Clause) ([]versioning.Operation, error) {
 	for i := range clauses {
 		clauses[i] = c
 	}
-	if len(paths) == 1 {
+	switch {
+	case len(paths) == 1:
 		paths, clauses = rows(paths[0], c)
+	case c.Op == amending.Insert || c.Op == amending.Replace:
+		// One text for several targets: it stands where the first one is.
+		if !counted(paths) {
+			return nil, refuse(ErrNotCompiled, MsgShared, len(c.After), len(paths))
+		}
+		if c.Op == amending.Insert {
+			paths, clauses = paths[:1], clauses[:1]
+			break
+		}
+		slices.Reverse(paths)
+		for i := range len(paths) - 1 {
+			clauses[i].Op, clauses[i].After = amending.Delete, nil
+		}
 	}
 	for i, path := range paths {
 		var err error
@@ -272,6 +287,22 @@ func (t text) compile(c amending.Clause) ([]versioning.Operation, error) {
 		out = append(out, ops...)
 	}
 	return out, nil
+}
+
+// counted reports whether the paths are paragraphs or parts of one provision
+// that follow one another.
+func counted(paths []citation.Ref) bool {
+	for i, p := range paths {
+		n := len(p) - 1
+		if n < 0 || p[n].Level != citation.Alinea && p[n].Level != citation.Part || len(p) != len(paths[0]) || !slices.Equal(p[:n], paths[0][:n]) {
+			return false
+		}
+		first, _ := strconv.Atoi(paths[0][n].Num)
+		if this, err := strconv.Atoi(p[n].Num); err != nil || this != first+i {
+			return false
+		}
+	}
+	return true
 }
 
 // rows divides a clause about several rows that are quoted, a line each, among

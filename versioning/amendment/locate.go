@@ -138,6 +138,15 @@ func annexScope(root *corpus.Provision, t amending.Target) (*corpus.Provision, e
 	}
 	switch len(fit) {
 	case 0:
+		// A compound name may have kept the case of its second word.
+		for _, a := range annexes {
+			if called(a, t.Annex) {
+				fit = append(fit, a)
+			}
+		}
+		if len(fit) == 1 {
+			return fit[0], nil
+		}
 		return nil, refuse(ErrNoTarget, MsgNoAnnexNamed, clip(t.Annex), strings.Join(titles, ", "))
 	case 1:
 		return fit[0], nil
@@ -171,6 +180,9 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 			found = named(members(p), e.Name)
 		default:
 			found = below(p, e)
+			if e.Level == citation.Row && e.Name != "" && len(found) == 0 && i > 0 && p.Text != "" && strings.Contains(" "+loose(p.Text), " "+strings.TrimSpace(loose(e.Name))+" ") {
+				continue // the line with the number is the one named
+			}
 			if e.Level == citation.Table && e.Num == "" && e.Name == "" && len(found) == 0 {
 				continue // its rows are set out as paragraphs
 			}
