@@ -259,6 +259,9 @@ func (s *screen) conditions(r eligibility.RevisionAnswer, brief bool) {
 		if m.Exception != "" {
 			once(t("condition"), t("the note's exception: “%[1]s”", m.Exception))
 		}
+		if m.Pause != nil {
+			once(t("condition"), s.app.say.Suspension(*m.Pause))
+		}
 		for _, q := range m.OpenQualifiers {
 			once(t("condition"), t("only where the post is “%[1]s”", q))
 		}

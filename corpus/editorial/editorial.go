@@ -93,6 +93,8 @@ type Act struct {
 	// Term is the time of a suspension that the note states; a term that cannot
 	// be read leaves the note's target partly understood.
 	Term numerals.Term
+	// For says, verbatim, for whom alone, or in what part, it is suspended.
+	For string
 }
 
 // Placed is a note with the provision at which it stands: the one that it

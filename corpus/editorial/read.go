@@ -56,7 +56,7 @@ var (
 	wordsRu = []statement{
 		{Planned, pattern.New(`предусм`)},
 		{Repealed, pattern.New(`утрат\p{L}* силу|утративш\p{L}* силу|прекращен`)},
-		{Deleted, pattern.New(`исключ`)},
+		{Deleted, pattern.New(`исключен[аоы]?(?:\P{L}|$)|исключить`)},
 		{Suspended, pattern.New(`приостан`)},
 		{Expired, pattern.New(`действовал|действует до|срок действия истек`)},
 		{NewWording, pattern.New(`редакци`)},

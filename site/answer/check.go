@@ -68,6 +68,7 @@ type Match struct {
 	QualifiersOpen []string `json:"qualifiers_open"`
 	Exclusion      *string  `json:"exclusion"`
 	Exception      *string  `json:"exception"`
+	SuspendedFor   string   `json:"suspended_for,omitempty"` // for whom alone, or in what part, it is suspended on the day, verbatim
 }
 
 type Later struct {
@@ -136,7 +137,7 @@ func (sp Speaker) checkRevision(ans *eligibility.Answer, r eligibility.RevisionA
 		j := Match{
 			EID: m.Provision.EID, Point: m.Point, Path: []string{}, Text: m.Provision.Text, Rule: string(m.Rule), Verdict: string(m.Verdict),
 			ExcludedDuties: []string{}, Entry: m.Entry.Title, EntryRule: string(m.Entry.Rule), Reasons: codes(m.Reasons),
-			QualifiersOpen: List(m.OpenQualifiers), Exclusion: optional(m.Excluded), Exception: optional(m.Exception), UnitRule: optional(string(m.UnitRule)),
+			QualifiersOpen: List(m.OpenQualifiers), Exclusion: optional(m.Excluded), Exception: optional(m.Exception), UnitRule: optional(string(m.UnitRule)), SuspendedFor: suspendedFor(m),
 		}
 		for _, p := range m.Path {
 			j.Path = append(j.Path, p.Text)
@@ -209,4 +210,11 @@ func (sp Speaker) Interpretations(ans *eligibility.Answer) []Interpretation {
 // Disclaimer is said with every answer.
 func (sp Speaker) Disclaimer() string {
 	return sp.T("This is information on the texts held, not legal advice; only the officially published text has legal force.")
+}
+
+func suspendedFor(m eligibility.Match) string {
+	if m.Pause == nil {
+		return ""
+	}
+	return m.Pause.For
 }

@@ -222,6 +222,9 @@ func (p *page) place(x Place) {
 		}
 		p.put("</p>\n")
 	}
+	if x.Suspended != "" {
+		p.put("<p>%s</p>\n", x.Suspended)
+	}
 	p.exclusions(x)
 	for _, d := range x.Disputes {
 		p.dispute(d)

@@ -145,6 +145,7 @@ type Place struct {
 	UnitRule   string
 	Verdict    Verdict
 	Qualifiers []string
+	Suspended  string // for whom alone, and for how long
 	Note       string // permalink of the note
 	Exclusions []Exclusion
 	Disputes   []Dispute
@@ -289,6 +290,9 @@ func (v *Drawer) place(path string, state *versioning.State, r eligibility.Revis
 	}
 	if m.Entry.Rule != position.RuleVerbatim {
 		out.Title = m.Entry.Title
+	}
+	if m.Pause != nil {
+		out.Suspended = v.Say.Suspension(*m.Pause)
 	}
 	if m.UnitRule != "" {
 		out.UnitRule = v.Say.UnitRule(m.UnitRule)

@@ -629,7 +629,7 @@ var kk = map[string]string{
 	"the source of the text states that it took effect on %[1]s": "мәтіннің дереккөзі оның %[1]s күні қолданысқа енгенін көрсетеді",
 
 	// Clauses that do not fit the text held.
-	"the provision that names it is suspended on that day, but only for those whom the suspension names": "лауазым аталған норманың қолданысы осы күні тек тоқтата тұруда аталғандар үшін тоқтатыла тұрған",
+	"the provision that names it is suspended on that day, but only for those, or in the part, that the suspension names": "лауазым аталған норманың қолданысы осы күні тек тоқтата тұруда аталғандар үшін немесе аталған бөлікте тоқтатыла тұрған",
 	"suspended from %[1]s until %[2]s": "қолданысы %[1]s бастап %[2]s күнін қоса алғанда тоқтатыла тұрған",
 	"suspended from %[1]s":             "қолданысы %[1]s бастап тоқтатыла тұрған",
 	"only: %[1]s":                      "тек: %[1]s",
@@ -750,4 +750,5 @@ var kk = map[string]string{
 	"№ %[1]s cannot have ended on %[2]s: it governs nothing before %[3]s":          "№ %[1]s %[2]s күні тоқтауы мүмкін емес: %[3]s дейін ештеңені реттемейді",
 	"by its own words № %[1]s ends otherwise: %[2]s; what is recorded counts":      "№ %[1]s өз мәтіні бойынша басқаша аяқталады: %[2]s; жазылғаны есепке алынады",
 	"fact: of a part of the act itself only --in-force and --ends can be recorded": "fact: актінің өз бөлігі үшін тек --in-force және --ends жазылады",
+	"whether the suspension concerns the person: “%[1]s”":                          "тоқтата тұру осы адамға қатысты ма: «%[1]s»",
 }

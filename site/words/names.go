@@ -35,7 +35,7 @@ var names = map[string]string{
 	"reason.provision_suspended":        "the provision that names it is suspended on that day",
 	"reason.provision_not_in_force":     "the provision that names it comes into force later than the rest of the act",
 	"reason.provision_expired":          "the provision that names it held for a time, which has passed",
-	"reason.suspended_for_some":         "the provision that names it is suspended on that day, but only for those whom the suspension names",
+	"reason.suspended_for_some":         "the provision that names it is suspended on that day, but only for those, or in the part, that the suspension names",
 	"reason.before_application":         "the day lies before the first day of the legal relations that the act governs",
 	"reason.not_yet_adopted":            "the act had not been adopted yet",
 	"reason.not_yet_in_force":           "the act had not come into force yet",

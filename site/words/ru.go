@@ -629,7 +629,7 @@ var ru = map[string]string{
 	"the source of the text states that it took effect on %[1]s": "источник текста указывает, что он вступил в силу %[1]s",
 
 	// Clauses that do not fit the text held.
-	"the provision that names it is suspended on that day, but only for those whom the suspension names": "действие нормы, называющей должность, на этот день приостановлено, но только для тех, кого называет приостановление",
+	"the provision that names it is suspended on that day, but only for those, or in the part, that the suspension names": "действие нормы, называющей должность, на этот день приостановлено, но только для тех или в той части, что названы в приостановлении",
 	"suspended from %[1]s until %[2]s": "действие приостановлено с %[1]s до %[2]s включительно",
 	"suspended from %[1]s":             "действие приостановлено с %[1]s",
 	"only: %[1]s":                      "только: %[1]s",
@@ -750,4 +750,5 @@ var ru = map[string]string{
 	"№ %[1]s cannot have ended on %[2]s: it governs nothing before %[3]s":          "№ %[1]s не мог прекратить действие %[2]s: до %[3]s он ничего не регулирует",
 	"by its own words № %[1]s ends otherwise: %[2]s; what is recorded counts":      "по собственному тексту № %[1]s заканчивается иначе: %[2]s; учитывается записанное",
 	"fact: of a part of the act itself only --in-force and --ends can be recorded": "fact: для части самого акта записывают только --in-force и --ends",
+	"whether the suspension concerns the person: “%[1]s”":                          "относится ли приостановление к этому лицу: «%[1]s»",
 }

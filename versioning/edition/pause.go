@@ -12,7 +12,7 @@ import (
 // suspends makes the operation of a suspension that a note states; false where
 // what it suspends, or for how long, cannot be told.
 func suspends(root *corpus.Provision, p editorial.Placed, a editorial.Act, o *versioning.Operation) bool {
-	*o = versioning.Operation{Op: versioning.OpSuspend, Clause: p.Text}
+	*o = versioning.Operation{Op: versioning.OpSuspend, Clause: p.Text, For: a.For}
 	if !a.Term.Until.IsZero() {
 		o.Until = a.Term.Until.AddDays(-1)
 	}

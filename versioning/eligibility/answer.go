@@ -142,6 +142,9 @@ type Match struct {
 	Excluded   string // the exclusion that the duty fell under
 	Exception  string // the exception that saved it
 	Disputes   []versioning.Dispute
+	// Pause is the suspension for some persons only, or in part, that holds on
+	// the day; nil where there is none.
+	Pause *versioning.Pause
 }
 
 // Messages of this package, as keys of the catalogue of whoever shows them.
@@ -152,7 +155,8 @@ const (
 	MsgNeedsOfficial  = "the official text of № %[1]s of %[2]s: the sources publish different texts"
 	MsgNeedsText      = "the text of the act after № %[1]s of %[2]s"
 	MsgNeedsKnownUnit = "a unit that the list knows"
+	MsgNeedsPersons   = "whether the suspension concerns the person: “%[1]s”"
 )
 
 // Phrases lists every message key of this package.
-var Phrases = []string{MsgNeedsUnit, MsgNeedsDuty, MsgNeedsQualifier, MsgNeedsOfficial, MsgNeedsText, MsgNeedsKnownUnit}
+var Phrases = []string{MsgNeedsUnit, MsgNeedsDuty, MsgNeedsQualifier, MsgNeedsOfficial, MsgNeedsText, MsgNeedsKnownUnit, MsgNeedsPersons}

@@ -229,7 +229,7 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 		}
 		m := match(ra.State, pl, in)
 		if ok {
-			m.Reasons = union(m.Reasons, []Reason{SuspendedForSome})
+			m.Reasons, m.Pause = union(m.Reasons, []Reason{SuspendedForSome}), &pause
 			if m.Verdict == Eligible {
 				m.Verdict = Conditional
 			}

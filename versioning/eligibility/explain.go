@@ -235,6 +235,14 @@ func (e *Engine) explain(a *Answer, in asked) {
 			need(corpus.Say(MsgNeedsKnownUnit))
 		case DutyNotGiven:
 			need(corpus.Say(MsgNeedsDuty))
+		case SuspendedForSome:
+			for _, ra := range a.Revisions {
+				for _, m := range ra.Matches {
+					if m.Pause != nil {
+						need(corpus.Say(MsgNeedsPersons, m.Pause.For))
+					}
+				}
+			}
 		case QualifierOpen:
 			for _, ra := range a.Revisions {
 				for _, m := range ra.Matches {
