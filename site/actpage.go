@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -205,7 +206,7 @@ type actPage struct {
 	Editions []editionRow
 	Shown    link
 	Contents []chapter
-	Lines    []line
+	Lines    template.HTML
 	Cite     citation
 	Facts    []string
 	Sources  []sourceRow
@@ -274,7 +275,8 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 		p.Changed = append(p.Changed, link{Text: elementOf(l.at, l.up).name(v.Lang) + ": " + clip(l.at.Text, 70), Lang: a.lang, Path: l.path})
 	}
 	if a.current != nil && a.current.state != nil {
-		p.Lines, p.Contents = v.lines(a.current)
+		t := s.texts.of(s, a.current)
+		p.Lines, p.Contents = v.drawText(t), t.contents
 		p.Shown = link{Text: v.edition(a.current.Candidate), Path: a.current.path}
 		p.Data = v.dataLinks(a.current)
 		p.Legend, p.Cites = v.legend(a), a.cites(a.current)
@@ -331,7 +333,7 @@ type editionPage struct {
 	URI      string
 	Row      editionRow
 	Text     string // held or computed
-	Lines    []line
+	Lines    template.HTML
 	Contents []chapter
 	Cite     citation
 	Prev     *link
@@ -365,7 +367,8 @@ func (s *Site) editionPage(v *view, e *edition) (any, error) {
 		}
 	}
 	if e.state != nil {
-		p.Lines, p.Contents = v.lines(e)
+		t := s.texts.of(s, e)
+		p.Lines, p.Contents = v.drawText(t), t.contents
 		p.Data = v.dataLinks(e)
 		p.Legend, p.Cites = v.legend(a), a.cites(e)
 	}

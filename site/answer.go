@@ -83,11 +83,6 @@ func (v *view) disputes(a *act, c versioning.Candidate, eid string) []disputeVie
 	return out
 }
 
-// Said marks what a sentence quotes of the law as being in Kazakh.
-func (v *view) Said(text string) template.HTML {
-	return template.HTML(verdict.Said(v.Lang, text)) // package verdict escapes
-}
-
 // Edition implements [verdict.Act].
 func (a *act) Edition(id string) (string, *versioning.State) {
 	if e := a.edition(id); e != nil {

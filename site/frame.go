@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"tizbe/corpus"
+	"tizbe/site/markup"
 )
 
 // A frame keeps the parts of pages that read the same on many of them: the
@@ -88,3 +89,56 @@ func (v *view) makePart(name string) (template.HTML, error) {
 	}
 	return template.HTML(b.String()), nil // the template escapes
 }
+
+// Addresses draws the links of the page to itself and to the same page in other
+// languages; none for a page that does not exist.
+func (v *view) Addresses() template.HTML {
+	if v.Lost {
+		return ""
+	}
+	return draw(func(w *markup.Writer) {
+		w.Put("<link rel=\"canonical\" href=\"%s\">\n", markup.Link(v.Canonical()))
+		all := v.Alternates()
+		for _, x := range all {
+			w.Put("<link rel=\"alternate\" hreflang=\"%s\" href=\"%s\">\n", x.Lang, markup.Link(x.Address))
+		}
+		w.Put("<link rel=\"alternate\" hreflang=\"x-default\" href=\"%s\">\n", markup.Link(all[0].Address))
+	})
+}
+
+// Languages draws the choice of a language.
+func (v *view) Languages() template.HTML {
+	return draw(func(w *markup.Writer) {
+		w.Put("<nav class=\"langs\" aria-label=\"%s\">\n", v.M("Language"))
+		for _, x := range v.Alternates() {
+			if x.Here {
+				w.Put("<span lang=\"%s\" aria-current=\"true\">%s</span>\n", x.Lang, x.Name)
+			} else {
+				w.Put("<a lang=\"%s\" hreflang=\"%s\" href=\"%s\">%s</a>\n", x.Lang, x.Lang, markup.Link(x.Href), x.Name)
+			}
+		}
+		w.Put("</nav>")
+	})
+}
+
+// Trail draws the way from the home page down to this one.
+func (v *view) Trail() template.HTML {
+	if len(v.Crumbs) == 0 {
+		return ""
+	}
+	return draw(func(w *markup.Writer) {
+		w.Put("<nav class=\"crumbs\" aria-label=\"%s\">", v.M("Where this page is"))
+		for _, x := range v.Crumbs {
+			w.Put("<a href=\"%s\">%s</a> <span aria-hidden=\"true\">›</span> ", v.link(x.Path), x.Text)
+		}
+		w.Put("</nav>")
+	})
+}
+
+// draw returns what f writes, for a template.
+func draw(f func(w *markup.Writer)) template.HTML {
+	return template.HTML(markup.Draw(f)) // package markup escapes
+}
+
+// link is the link to a page in the language of this one.
+func (v *view) link(path string) markup.Link { return markup.Link(v.To(path)) }

@@ -122,7 +122,7 @@ func engineWords(l corpus.Lang, spoken map[string]bool) *engine.Messages {
 // addMarked lists a file of assets with the mark of its content in its name,
 // so that a cache may keep it for ever.
 func (s *Site) addMarked(name, ext string, content []byte) (string, error) {
-	path := "assets/" + name + "." + mark(string(content)) + ext
+	path := "assets/" + name + "." + mark(content) + ext
 	return path, s.add(path, func() ([]byte, error) { return content, nil })
 }
 
@@ -194,7 +194,7 @@ func (s *Site) version() (string, error) {
 			return err
 		}
 		b, err := files.ReadFile(path)
-		all.WriteString(path + "\x00" + mark(string(b)) + "\n")
+		all.WriteString(path + "\x00" + mark(b) + "\n")
 		return err
 	})
 	for _, a := range s.acts {

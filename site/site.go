@@ -50,6 +50,7 @@ type Site struct {
 	say       map[corpus.Lang]*words.Printer
 	templates map[string]*template.Template
 	frame     *frame
+	texts     *texts
 
 	onDemand sync.Mutex // comparisons made when they are asked for
 }
@@ -70,7 +71,7 @@ func (p Page) File() string { return file(p.Path) }
 func New(b *versioning.Base, o Options) (*Site, error) {
 	acts := slices.Concat(b.Acts(), o.More)
 	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
-		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frame: new(frame)}
+		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frame: new(frame), texts: new(texts)}
 	for _, l := range langs {
 		s.say[l] = words.NewPrinter(l)
 	}

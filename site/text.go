@@ -2,40 +2,45 @@ package site
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
+	"sync"
 
 	"tizbe/corpus"
 	"tizbe/site/compare"
+	"tizbe/site/markup"
 	"tizbe/site/verdict"
+	"tizbe/versioning"
 )
+
+// A lawText is what the pages of an edition show of its text in every language.
+type lawText struct {
+	edition  *edition
+	once     sync.Once
+	lines    []line
+	contents []chapter
+}
 
 // A line is a paragraph of a text as a page shows it.
 type line struct {
-	EID   string
-	Class string
-	Level int // of indentation
-	// Heading is the level of the heading element, 0 where it is none.
-	Heading   int
-	Part      bool // begins a part of the text, which a browser may lay out when it comes near
-	Text      string
-	Permalink string // path of the edition and fragment
-	Position  string // path of the one position that it is
-	Opened    []link // the positions that it opens into
-	Unit      string // path of the unit that it heads
-	Marks     []lineMark
-	Life      string // path of its history
-	Scope     *scope
-	Disputes  []disputeView
-	Suspended string
+	p  *corpus.Provision
+	up []*corpus.Provision
+
+	Level    int    // of indentation
+	Heading  int    // the level of the heading element, 0 where it is none
+	Part     bool   // begins a part of the text, which a browser may lay out when it comes near
+	Position string // path of the one position that it is
+	Opened   []link // the positions that it opens into
+	Unit     string // path of the unit that it heads
+	Life     string // path of its history
+	Marks    []changeMark
+	Scope    *scope
+	Disputed bool
+	Pause    *versioning.Pause // nil where it is not suspended
 	// The element as a citation has it, and which of the page's citations it
-	// goes into: see [view.cites].
+	// goes into: see [act.cites].
 	In              int
 	Kazakh, Russian string
-}
-
-type lineMark struct {
-	Sign, Text string
-	Path       string // of the life of the line, or of what shows the change
 }
 
 // A scope says which items a note covers, by the rule of the engine: what
@@ -53,17 +58,46 @@ type chapter struct {
 	Level     int
 }
 
-// lines makes the text of an edition, and its contents.
-func (v *view) lines(e *edition) (lines []line, contents []chapter) {
+// texts keeps the texts of the last editions that were shown: their pages in the
+// three languages are made one after the other.
+type texts struct {
+	mu   sync.Mutex
+	last [4]*lawText
+}
+
+// of returns the text of an edition.
+func (x *texts) of(s *Site, e *edition) *lawText {
+	t := x.find(e)
+	t.once.Do(func() { t.read(s) })
+	return t
+}
+
+func (x *texts) find(e *edition) *lawText {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	i := slices.IndexFunc(x.last[:], func(t *lawText) bool { return t != nil && t.edition == e })
+	t := &lawText{edition: e}
+	if i < 0 {
+		i = len(x.last) - 1
+	} else {
+		t = x.last[i]
+	}
+	copy(x.last[1:i+1], x.last[:i]) // the last one asked for stands first
+	x.last[0] = t
+	return t
+}
+
+// read makes the lines and the contents.
+func (t *lawText) read(s *Site) {
+	e := t.edition
 	a := e.act
 	scopes := scopesOf(e.state.Root)
 	for p, up := range e.state.Root.All() {
 		if p.Text == "" {
 			continue
 		}
-		l := line{EID: p.EID, Class: string(p.Kind), Text: p.Text, Permalink: e.path + "#" + p.EID, Scope: scopes[p]}
 		at := elementOf(p, up)
-		l.In, l.Kazakh, l.Russian = at.in(), at.owned(), at.name(corpus.Russian)
+		l := line{p: p, up: at.up, Scope: scopes[p], In: at.in(), Kazakh: at.owned(), Russian: at.name(corpus.Russian)}
 		inAnnex := false
 		for _, q := range up {
 			switch q.Kind {
@@ -74,20 +108,23 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 				l.Level++
 			}
 		}
+		chapter := func(width, level int) {
+			t.contents = append(t.contents, chapter{p.EID, clip(p.Text, width), level})
+		}
 		switch p.Kind {
 		case corpus.KindTitle, corpus.KindListTitle:
 			l.Heading = 2
-			contents = append(contents, chapter{p.EID, clip(p.Text, 90), 0})
+			chapter(90, 0)
 		case corpus.KindSection, corpus.KindChapter:
 			l.Heading = 3
-			contents = append(contents, chapter{p.EID, clip(p.Text, 120), 1})
+			chapter(120, 1)
 		case corpus.KindArticle:
 			l.Heading = 4
-			contents = append(contents, chapter{p.EID, clip(p.Text, 120), 2})
+			chapter(120, 2)
 		case corpus.KindPoint:
 			if inAnnex && len(p.Children) > 0 {
 				l.Heading = 3
-				contents = append(contents, chapter{p.EID, clip(p.Text, 120), 1})
+				chapter(120, 1)
 			}
 		case corpus.KindGroup:
 			l.Heading = min(6, 3+l.Level)
@@ -110,17 +147,93 @@ func (v *view) lines(e *edition) (lines []line, contents []chapter) {
 		}
 		for _, m := range a.marks[p.EID] {
 			if slices.Contains(e.Events, m.event) {
-				l.Marks = append(l.Marks, lineMark{compare.Signs[m.kind], v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), verdict.Number(m.event.By), m.event.Adopted), cmp.Or(l.Life, m.at)})
+				l.Marks = append(l.Marks, m)
 			}
 		}
-		l.Disputes = v.disputes(a, e.Candidate, p.EID)
-		if x, ok := e.state.SuspendedOn(v.s.Verified, append(slices.Clone(up), p)...); ok {
-			l.Suspended = v.say.Suspension(x)
+		l.Disputed = len(a.Disputes(e.Candidate, p.EID)) > 0
+		if len(e.state.Suspensions) > 0 {
+			if x, ok := e.state.SuspendedOn(s.Verified, append(slices.Clone(up), p)...); ok {
+				l.Pause = &x
+			}
 		}
 		l.Part = l.Heading > 0 && l.Heading < 5 && p.Kind != corpus.KindGroup
-		lines = append(lines, l)
+		t.lines = append(t.lines, l)
 	}
-	return lines, contents
+}
+
+// drawText draws the lines of a text.
+func (v *view) drawText(t *lawText) template.HTML {
+	return draw(func(w *markup.Writer) { v.writeText(w, t) })
+}
+
+func (v *view) writeText(w *markup.Writer, t *lawText) {
+	e, lang := t.edition, t.edition.act.lang
+	here := v.To(e.path + "#")
+	perma, life, unit, opens := v.M("Permanent link"), v.M("its life"), v.M("page of the unit"), v.M("read as:")
+	for i, l := range t.lines {
+		if i > 0 && l.Part {
+			w.Put("</div>")
+		}
+		if i == 0 || l.Part {
+			w.Put("<div class=\"part\">")
+		}
+		changed := markup.HTML("")
+		if len(l.Marks) > 0 {
+			changed = " changed"
+		}
+		w.Put("<div id=\"%s\" class=\"line k-%s l%s%s\" data-in=\"%s\" data-kk=\"%s\" data-ru=\"%s\">\n", l.p.EID, string(l.p.Kind), l.Level, changed, l.In, l.Kazakh, l.Russian)
+		w.Put("<a class=\"perma\" href=\"%s\" lang=\"%s\" aria-label=\"%s: %s\">¶</a>\n", markup.Link(here+l.p.EID), v.Lang, perma, l.p.EID)
+		switch {
+		case l.Heading > 0:
+			w.Put("<h%s>%s</h%s>\n", l.Heading, l.p.Text, l.Heading)
+		case l.Position != "":
+			w.Put("<p><a class=\"pos\" href=\"%s\">%s</a></p>\n", v.link(l.Position), l.p.Text)
+		default:
+			w.Put("<p>%s</p>\n", l.p.Text)
+		}
+		if len(l.Opened) > 0 {
+			w.Put("<p class=\"opened\"><span lang=\"%s\">%s</span> ", v.Lang, opens)
+			for i, p := range l.Opened {
+				if i > 0 {
+					w.Put(" · ")
+				}
+				w.Put("<a href=\"%s\">%s</a>", v.link(p.Path), p.Text)
+			}
+			w.Put("</p>\n")
+		}
+		if l.Unit != "" || len(l.Marks) > 0 || l.Scope != nil || l.Pause != nil || l.Life != "" {
+			w.Put("<div class=\"aside\" lang=\"%s\">\n", v.Lang)
+			for _, m := range l.Marks {
+				w.Put("<a class=\"mark\" href=\"%s\"><span aria-hidden=\"true\">%s</span> %s</a>", v.link(cmp.Or(l.Life, m.at)), compare.Signs[m.kind],
+					v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), verdict.Number(m.event.By), m.event.Adopted))
+			}
+			if len(l.Marks) == 0 && l.Life != "" {
+				w.Put("<a href=\"%s\">%s</a>", v.link(l.Life), life)
+			}
+			w.Put("\n")
+			if l.Unit != "" {
+				w.Put("<a href=\"%s\">%s</a>\n", v.link(l.Unit), unit)
+			}
+			if x := l.Scope; x != nil {
+				w.Put("<p>%s <a href=\"%s\" lang=\"%s\">%s</a> … <a href=\"%s\" lang=\"%s\">%s</a></p>\n",
+					v.M("Scope, by interpretation: the %[1]s items before it in the point,", x.Count), markup.Link("#"+x.FirstEID), lang, x.First, markup.Link("#"+x.LastEID), lang, x.Last)
+			}
+			if l.Pause != nil {
+				w.Put("<p><strong>%s</strong></p>\n", v.say.Suspension(*l.Pause))
+			}
+			w.Put("</div>\n")
+		}
+		if l.Disputed {
+			for _, d := range v.disputes(e.act, e.Candidate, l.p.EID) {
+				w.Put("<div lang=\"%s\">%s</div>", v.Lang, markup.HTML(d.HTML))
+			}
+			w.Put("\n")
+		}
+		w.Put("</div>\n")
+	}
+	if len(t.lines) > 0 {
+		w.Put("</div>")
+	}
 }
 
 // scopesOf finds what each note of a list covers.

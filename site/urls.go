@@ -103,7 +103,7 @@ func slug(title string) string {
 }
 
 // mark is a short sum of a text.
-func mark(text string) string {
+func mark[T string | []byte](text T) string {
 	h := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(h[:4])
 }

@@ -5,6 +5,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/index/retrieval"
+	"tizbe/site/markup"
 )
 
 // kind names what a hit is.
@@ -62,63 +63,61 @@ func (v *Drawer) Found(q retrieval.Query, r retrieval.Result) string {
 
 // Hits draws the hits of a search; of gives the drawer of each act.
 func Hits(r retrieval.Result, of func(corpus.ActID) *Drawer) string {
-	var out strings.Builder
-	out.WriteString("<ol class=\"hits\">")
-	for _, h := range r.Hits {
-		p := page{Drawer: of(h.Act)}
-		p.hit(r, h)
-		out.WriteString(p.String())
-	}
-	out.WriteString("</ol>\n")
-	return out.String()
+	return markup.Draw(func(w *markup.Writer) {
+		w.Put("<ol class=\"hits\">")
+		for _, h := range r.Hits {
+			(&page{w, of(h.Act)}).hit(r, h)
+		}
+		w.Put("</ol>\n")
+	})
 }
 
 func (p *page) hit(r retrieval.Result, h retrieval.Hit) {
-	p.put("<li data-eid=\"%s\">\n", h.EID)
+	p.Put("<li data-eid=\"%s\">\n", h.EID)
 	if len(h.Path) > 0 {
-		p.put("<p class=\"path\" lang=\"%s\">%s</p>\n", p.Text, strings.Join(h.Path, " › "))
+		p.Put("<p class=\"path\" lang=\"%s\">%s</p>\n", p.Text, strings.Join(h.Path, " › "))
 	}
-	p.put(`<p class="hit" lang="%s">`, p.Text)
-	fragment := markup(h.Fragment) // package retrieval escapes all but its marks
+	p.Put(`<p class="hit" lang="%s">`, p.Text)
+	fragment := markup.HTML(h.Fragment) // package retrieval escapes all but its marks
 	if link := p.permalink(r, h); link != "" {
-		p.put(`<a href="%s">%s</a>`, p.To(link), fragment)
+		p.Put(`<a href="%s">%s</a>`, p.To(link), fragment)
 	} else {
-		p.put("%s", fragment)
+		p.Put("%s", fragment)
 	}
 	where := p.kind(h.Kind)
 	if h.Point != "" {
 		where = p.M("%[1]s, point %[2]s", where, h.Point)
 	}
-	p.put("</p>\n<p class=\"small\">%s · %s", where, p.Short(h.Act))
+	p.Put("</p>\n<p class=\"small\">%s · %s", where, p.Short(h.Act))
 	if rule := p.reached(h.Rule); rule != "" {
-		p.put(" · %s", rule)
+		p.Put(" · %s", rule)
 		if h.Via != "" {
-			p.put(": %s", h.Via)
+			p.Put(": %s", h.Via)
 		}
 	}
 	if path := p.Act.Position(h.EID, h.Text); path != "" {
-		p.put(` · <a href="%s">%s</a>`, p.To(path), p.M("page of the position"))
+		p.Put(` · <a href="%s">%s</a>`, p.To(path), p.M("page of the position"))
 	}
-	p.put("</p>\n")
+	p.Put("</p>\n")
 	if len(h.Sources) > 0 {
-		p.put("<p class=\"small\">%s</p>\n", p.Say.T("the sources disagree: only %[1]s has this wording", strings.Join(h.Sources, ", ")))
+		p.Put("<p class=\"small\">%s</p>\n", p.Say.T("the sources disagree: only %[1]s has this wording", strings.Join(h.Sources, ", ")))
 	}
 	if len(h.Revisions) > 0 {
-		p.put("<p class=\"small\">%s ", p.M("Editions with this wording:"))
+		p.Put("<p class=\"small\">%s ", p.M("Editions with this wording:"))
 		for i, id := range h.Revisions {
 			if i > 0 {
-				p.put(", ")
+				p.Put(", ")
 			}
 			path, state := p.Act.Edition(id)
 			if state != nil && state.Find(h.EID) != nil {
 				p.link(id, path+"#"+h.EID)
 			} else {
-				p.put("%s", id)
+				p.Put("%s", id)
 			}
 		}
-		p.put("</p>\n")
+		p.Put("</p>\n")
 	}
-	p.put("</li>\n")
+	p.Put("</li>\n")
 }
 
 // permalink is the provision in the edition searched, or in the last one that

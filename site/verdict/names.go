@@ -10,7 +10,10 @@ import (
 // Names keeps what provisions are called, which takes counting through the text
 // and is asked for on many pages. A nil one keeps nothing. It may be used by
 // several goroutines.
-type Names struct{ known sync.Map }
+type Names struct {
+	mu    sync.Mutex
+	known map[nameKey]string
+}
 
 type nameKey struct {
 	lang  corpus.Lang
@@ -24,10 +27,15 @@ func (n *Names) Element(l corpus.Lang, s *versioning.State, up []*corpus.Provisi
 		return Element(l, up, p)
 	}
 	k := nameKey{l, s, p}
-	if name, ok := n.known.Load(k); ok {
-		return name.(string)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	name, ok := n.known[k]
+	if !ok {
+		name = Element(l, up, p)
+		if n.known == nil {
+			n.known = make(map[nameKey]string)
+		}
+		n.known[k] = name
 	}
-	name := Element(l, up, p)
-	n.known.Store(k, name)
 	return name
 }

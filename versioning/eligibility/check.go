@@ -19,10 +19,10 @@ type asked struct {
 	unitNotes            []*note                   // notes whose exceptions name the unit
 	named                map[*place]bool           // items whose title begins with the name of their own unit
 
-	// What was answered to the same question on another day, where the day does
-	// not matter: under a text that nothing suspends for a time, and what was
-	// suggested beside such answers.
-	texts     map[*versioning.State]RevisionAnswer
+	// What was answered to the same question on another day: by the ID of the
+	// revision where the day does not matter to it, and by the texts in question
+	// what was suggested.
+	revisions map[string][]RevisionAnswer
 	suggested map[string][]string
 }
 
@@ -87,6 +87,19 @@ func (e *Engine) governing(seen corpus.Date, days []corpus.Date) ([]versioning.A
 // revision answers under one candidate: once where every source's reading
 // gives the same answer, else once for each reading.
 func (e *Engine) revision(c versioning.Candidate, in asked) []RevisionAnswer {
+	if known, ok := in.revisions[c.ID]; ok {
+		return known
+	}
+	out := slices.Clip(e.underEach(c, in))
+	// Before the first revision, and where a text is suspended for a time, the
+	// day decides.
+	if len(c.Events) > 0 && !slices.ContainsFunc(out, func(ra RevisionAnswer) bool { return ra.State != nil && len(ra.State.Suspensions) > 0 }) {
+		in.revisions[c.ID] = out
+	}
+	return out
+}
+
+func (e *Engine) underEach(c versioning.Candidate, in asked) []RevisionAnswer {
 	var out []RevisionAnswer
 	for _, r := range e.choices(c) {
 		ra := e.answer(c, r, in)
@@ -109,7 +122,7 @@ func (e *Engine) revision(c versioning.Candidate, in asked) []RevisionAnswer {
 		}
 	}
 	out[0].Source, out[0].Dispute = nil, nil
-	return out[:1]
+	return out[:1:1]
 }
 
 // distinct keeps the first answer of each verdict and dispute.
@@ -168,16 +181,9 @@ func (e *Engine) answer(c versioning.Candidate, r versioning.Readings, in asked)
 		ra.Verdict, ra.Reasons = NotApplicable, []Reason{Suspended}
 		return ra
 	}
-	timeless := len(s.Suspensions) == 0
-	if known, ok := in.texts[s]; ok && timeless {
-		return known
-	}
 	l := e.list(s)
 	units := l.units(in)
 	judge(&ra, in, units, e.places(l, in, units))
-	if ra.Matches = slices.Clip(ra.Matches); timeless {
-		in.texts[s] = ra
-	}
 	return ra
 }
 

@@ -29,16 +29,20 @@ func (e *Engine) read(asOf versioning.AsOf) {
 // corrected; what was done is noted in the answer.
 func (e *Engine) interpret(q Question, a *Answer) asked {
 	e.learn()
-	in := asked{Question: q, named: make(map[*place]bool), texts: make(map[*versioning.State]RevisionAnswer), suggested: make(map[string][]string),
-		position: e.query(q.Position), unit: e.query(q.Unit), duty: e.query(q.Duty)}
+	in := asked{Question: q, named: make(map[*place]bool), revisions: make(map[string][]RevisionAnswer), suggested: make(map[string][]string),
+		position: e.query(q.Position), duty: e.query(q.Duty)}
 	if in.duty.IsZero() {
 		in.Duty = "" // signs alone name no duty
 	}
 	in.position = in.position.General()
 	e.findPosition(a, &in)
 	if q.Unit != "" {
-		in.unit, _ = e.reinterpret(a, "unit", in.unit, e.headingWords, func(u position.Query) bool {
-			in.unitRules = e.matchUnits(u)
+		typed := e.typedUnit(q.Unit)
+		in.unit, _ = e.reinterpret(a, "unit", typed.query, e.headingWords, func(u position.Query) bool {
+			if in.unitRules = typed.rules; in.unitRules == nil {
+				in.unitRules = e.matchUnits(u)
+			}
+			typed.rules = nil // what follows are other readings
 			if len(in.unitRules) == 0 {
 				in.unitNotes = e.exceptionNotes(u)
 			}
@@ -331,8 +335,7 @@ func (e *Engine) later(a *Answer, in asked) {
 
 // has reports whether the text has the position in some reading.
 func (e *Engine) has(c versioning.Candidate, in asked) bool {
-	return slices.ContainsFunc(e.choices(c), func(r versioning.Readings) bool {
-		ra := e.answer(c, r, in)
+	return slices.ContainsFunc(e.revision(c, in), func(ra RevisionAnswer) bool {
 		return len(ra.Matches) > 0 && (ra.Verdict == Eligible || ra.Verdict == Conditional)
 	})
 }

@@ -86,6 +86,7 @@ type Engine struct {
 	notes     map[corpus.Sum]*note
 	lists     map[*versioning.State]*list
 	readings  map[string][]versioning.Readings // by candidate ID
+	typed     map[string]typedUnit
 
 	// last are the days last asked about with what governs on them.
 	last struct {
@@ -123,6 +124,7 @@ func New(act *versioning.Act, translate Translator) (*Engine, error) {
 		pathWords: make(map[string][]int),
 		trigrams:  make(map[string]trigrams),
 		lineWords: make(map[string][]*line),
+		typed:     make(map[string]typedUnit),
 	}
 	if len(act.Decisions) > 0 {
 		d, err := position.ParseDecisions(act.DecisionsName, act.Decisions)

@@ -103,6 +103,30 @@ func tier(r position.UnitRule) int {
 	return slices.IndexFunc(tiers[:], func(t []position.UnitRule) bool { return slices.Contains(t, r) })
 }
 
+// A typedUnit is a unit as typed, with the paths of headings that it is.
+type typedUnit struct {
+	query position.Query
+	rules map[int]position.UnitRule
+	paths int // how many there were
+}
+
+// maxTyped is how many units as typed are kept.
+const maxTyped = 512
+
+// typedUnit matches a unit as typed. Many positions are asked for in one unit.
+func (e *Engine) typedUnit(text string) typedUnit {
+	u, ok := e.typed[text]
+	if !ok || u.paths != len(e.paths) {
+		u = typedUnit{query: e.query(text), paths: len(e.paths)}
+		u.rules = e.matchUnits(u.query)
+		if len(e.typed) >= maxTyped {
+			clear(e.typed)
+		}
+		e.typed[text] = u
+	}
+	return u
+}
+
 // matchUnits matches every path of headings of every revision once.
 func (e *Engine) matchUnits(unit position.Query) map[int]position.UnitRule {
 	out := make(map[int]position.UnitRule)
