@@ -194,7 +194,7 @@ func (p *page) place(x Place) {
 		p.Put("</p>\n")
 	}
 	if x.Suspended != "" {
-		p.put("<p>%s</p>\n", x.Suspended)
+		p.Put("<p>%s</p>\n", x.Suspended)
 	}
 	p.exclusions(x)
 	for _, d := range x.Disputes {
