@@ -99,7 +99,8 @@ type Clause struct {
 	// Before is the old wording where the clause quotes it whole.
 	Before string
 	// After is the payload, a paragraph each, without the outer quotation
-	// marks and what follows the closing one.
+	// marks and what follows the closing one; of a suspension the wording that
+	// holds for its time.
 	After []string
 	// Annex is the number of the annex of the amending act that holds the new
 	// wording ("осы қаулыға 5-қосымшаға сәйкес"); ByAnnex says that there is

@@ -5,6 +5,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
+	"tizbe/corpus/numerals"
 	"tizbe/corpus/pattern"
 )
 
@@ -31,6 +32,10 @@ func (c cut) kkWords(i int) (int, citation.Case) {
 	m := kkWordNoun.FindStringSubmatch(c.tok(i).S)
 	if c.tok(i).Kind != citation.Word || m == nil {
 		return 0, 0
+	}
+	// "сандар мен сөздер": the last one has the case.
+	if more := kkWordNoun.FindStringSubmatch(c.tok(i + 2).S); more != nil && c.tok(i+2).Kind == citation.Word && c.tok(i+1).Is("мен", "бен", "пен", "және") {
+		m, i = more, i+2
 	}
 	switch {
 	case m[1] != "":
@@ -83,6 +88,7 @@ func (c cut) kkVerb(i int) (op Op, before int) {
 // kkClause reads a Kazakh clause whole; ok is false where any of it is not
 // understood. vows is true where the text has a verb of amending at all.
 func (c cut) kkClause() (ds []draft, vows, ok bool) {
+	c, meanwhile := c.kkMeanwhile()
 	from := 0
 	for i := range c.n() {
 		op, before := c.kkVerb(i)
@@ -94,8 +100,9 @@ func (c cut) kkClause() (ds []draft, vows, ok bool) {
 		d, ok := c.sub(a, b).kkDraft(op)
 		for i := range d {
 			d[i].spread()
+			d[i].payload = d[i].payload || meanwhile
 		}
-		if !ok || !definiteTargets(d) {
+		if !ok || !definiteTargets(d) || meanwhile && op != Suspend {
 			return nil, true, false
 		}
 		ds = append(ds, d...)
@@ -181,7 +188,7 @@ func (c cut) kkWhere(j int) (place, bool) {
 // kkQuoted reads "«A», «B» деген сөздер" that ends before j, in the case
 // given.
 func (c cut) kkQuoted(j int, want citation.Case) ([]string, int) {
-	for back := 1; back <= 4; back++ {
+	for back := 1; back <= 6; back++ {
 		if c.tok(j-back-1).Kind != citation.Quote {
 			continue
 		}
@@ -221,6 +228,21 @@ func (c cut) kkReplaceWords(d draft) ([]draft, bool) {
 	}
 	d.p = p
 	return []draft{d}, ok
+}
+
+// kkMeanwhile cuts off "…, тоқтатыла тұру кезеңінде осы абзац мынадай
+// редакцияда қолданылады деп белгіленсін": another wording holds for the time
+// of the suspension.
+func (c cut) kkMeanwhile() (cut, bool) {
+	i := c.find("тұрсын")
+	if i < 0 || !c.tok(i-1).Is("тоқтатыла") {
+		return c, false
+	}
+	tail := c.sub(i+1, c.n())
+	if tail.find("кезең") < 0 || tail.find("редакция") < 0 || tail.find("белгіленсін", "қолданылсын") < 0 {
+		return c, false
+	}
+	return c.sub(0, i+1), true
 }
 
 // kkMark reads "[place] (соңына) «;» белгісі қойылсын": the mark that ends a
@@ -280,6 +302,9 @@ func (c cut) kkInsert(d draft) ([]draft, bool) {
 			}
 			// A sentence beside no words is a part of the text of its own.
 		}
+	}
+	for c.tok(to-1).Is("редакциядағы", "жаңа") {
+		to-- // қосымшаға сәйкес редакциядағы 2-қосымшамен
 	}
 	for i := from; i < c.n(); {
 		st, next := c.StepAt(i, corpus.Kazakh)
@@ -406,6 +431,9 @@ func (c cut) kkSuspend(d draft) ([]draft, bool) {
 		return nil, false
 	}
 	d.when = tidy(c.source(c.trim(i+1, c.n())))
+	if strings.Contains(numerals.Fold(d.when).S, "жылғы") {
+		return nil, false // a date whose part in the term is not understood
+	}
 	p, ok := c.kkWhere(i)
 	d.p = p
 	return []draft{d}, ok && !p.empty()

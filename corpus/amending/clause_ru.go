@@ -32,7 +32,7 @@ func (c cut) ruVerb(i int) Op {
 		return Suspend
 	case w == "отменить":
 		return Repeal
-	case w == "признать" && strings.HasPrefix(c.tok(i+1).S, "утративш") && c.tok(i+2).Is("силу"):
+	case (w == "признать" || w == "считать") && strings.HasPrefix(c.tok(i+1).S, "утративш") && c.tok(i+2).Is("силу"):
 		return Repeal
 	}
 	return ""
@@ -44,8 +44,11 @@ func (c cut) ruClause() (ds []draft, vows, ok bool) {
 		return []draft{d}, true, true
 	}
 	for i := c.n() - 1; i > 0; i-- {
-		if c.tok(i).Is("препинания") && c.ruWord(i-1) {
+		switch {
+		case c.tok(i).Is("препинания") && c.ruWord(i-1):
 			c = c.without(i, i+1)
+		case c.ruWord(i) && c.tok(i-1).Is("и") && c.ruWord(i-2) && c.tok(i+1).Kind == citation.Quote:
+			c = c.without(i-1, i+1) // цифры и слова «15 (пятнадцать)»
 		}
 	}
 	var verbs []int
@@ -395,6 +398,15 @@ func (c cut) ruInsert(d draft, v int) ([]draft, bool) {
 	}
 	for j := 0; j < post.n(); {
 		st, next := post.StepAt(j, corpus.Russian)
+		if next == 0 && j > 0 && post.tok(j).Is("к") && d.p.empty() {
+			// дополнить приложением 5 к указанному приказу
+			to, ok := post.sub(j+1, post.n()).ruPlace()
+			if !ok || len(to.refs) > 0 || to.rest != "" || !to.own && to.doc == "" {
+				return nil, false
+			}
+			d.p = to
+			break
+		}
 		if next == 0 {
 			if j > 0 && post.tok(j).Is(",", "и", "а", "также") {
 				j++
@@ -431,6 +443,15 @@ func merge(p place, owner citation.Ref) place {
 
 // ruSuspend reads "с … до … действие абзаца …"; the verb has been left out.
 func (c cut) ruSuspend(d draft) ([]draft, bool) {
+	// "…, установив, что в период приостановления данный абзац действует в
+	// следующей редакции:"
+	if i := c.find("установив"); i > 0 {
+		if e := c.find("редакци"); e < i || !c.tok(e-1).Is("следующей") || c.find("период") < i {
+			return nil, false
+		}
+		d.payload = true
+		c = c.sub(c.trim(0, i))
+	}
 	c, term, ok := c.term()
 	if !ok {
 		return nil, false
@@ -442,6 +463,9 @@ func (c cut) ruSuspend(d draft) ([]draft, bool) {
 	}
 	p, ok := c.sub(a+1, b).ruPlace()
 	d.when, p.rest = tidy(p.rest), ""
+	if strings.HasSuffix(d.when, ":") || strings.Contains(d.when, "редакци") {
+		return nil, false
+	}
 	d.p = p
 	return []draft{d}, ok && !p.empty()
 }

@@ -20,6 +20,9 @@ func (r *reader) contextLine(i int, c cut) bool {
 	c, intro := c.introduced()
 	a, b := c.trim(0, c.n())
 	c = c.sub(a, b)
+	if c.tok(0).Is("ввести", "вывести", "включить") {
+		return false
+	}
 	p, ok := c.place()
 	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) && !slices.ContainsFunc(p.refs, bare) {
 		if !r.ctx.knows(p) || (1+len(r.ctx.more))*len(p.refs) > maxPaths {

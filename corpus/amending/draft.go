@@ -2,6 +2,7 @@ package amending
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tizbe/corpus"
@@ -45,6 +46,7 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 	for _, d := range ds {
 		base := c
 		whole := d.p
+		whole.same = whole.same || base.annexTo(whole)
 		whole.refs = nil
 		base = base.at(whole)
 		refs := d.p.refs
@@ -54,6 +56,9 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 		if d.op == Insert {
 			base = base.at(place{refs: d.p.refs})
 			refs = d.inserted
+		}
+		if d.op == Delete {
+			refs = lastFirst(refs)
 		}
 		if n := (1 + len(base.more)) * len(refs); n > maxTargets-len(out) || len(d.p.refs) > maxPaths && len(ds) > 1 {
 			return nil, false
@@ -92,6 +97,21 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 		}
 	}
 	return out, true
+}
+
+// lastFirst puts several columns in the order in which they can be taken out:
+// their numbers are their places.
+func lastFirst(refs []citation.Ref) []citation.Ref {
+	if slices.ContainsFunc(refs, func(r citation.Ref) bool { return len(r) == 0 || r[len(r)-1].Level != citation.Column }) {
+		return refs
+	}
+	refs = slices.Clone(refs)
+	slices.SortStableFunc(refs, func(x, y citation.Ref) int {
+		a, _ := strconv.Atoi(x[len(x)-1].Num)
+		b, _ := strconv.Atoi(y[len(y)-1].Num)
+		return b - a
+	})
+	return refs
 }
 
 // bare reports whether a reference names one of many by its kind alone.

@@ -23,7 +23,8 @@ import (
 var (
 	ruMembers = pattern.New(`^(ввести|включить|вывести|исключить)(?: (?:в|из) (?:указанн\p{L}+ )?состава?)?(?: |:|$)`)
 	kkCome    = pattern.New(`(?:^|құрамына )мыналар енгізілсін ?:$`)
-	kkGo      = pattern.New(`құрамынан (?:.*)шығарылсын[;.:]?$|^(?:мыналар|.+) шығарылсын[;.:]?$`)
+	kkBehind  = pattern.New(`^(?:құрам(?:ына|ынан) )?(енгізілсін|шығарылсын)[;.]?$`)
+	kkGo      = pattern.New(`құрам(?:ын|н)ан (?:.*)шығарылсын[;.:]?$|^(?:мыналар|.+) шығарылсын[;.:]?$`)
 )
 
 // members reads a change of who belongs to a commission; false where the
@@ -31,6 +32,9 @@ var (
 func (r *reader) members(i int, c cut) bool {
 	if !r.ctx.introduced && !hasDate(c) {
 		return false
+	}
+	if c.lang != corpus.Russian && r.between(i, c) {
+		return true
 	}
 	come, of, named, ok := c.ruMembers()
 	if c.lang != corpus.Russian {
@@ -101,14 +105,74 @@ func (r *reader) members(i int, c cut) bool {
 	return true
 }
 
+// between reads members that are listed before the verb:
+//
+//	мыналар:
+//	«Оспанов О.О. – қаржы вице-министрі»
+//	енгізілсін;
+func (r *reader) between(i int, c cut) bool {
+	if a, b := c.trim(0, c.n()); b-a > 4 || !c.tok(b-1).Is("мыналар") {
+		return false
+	}
+	p, ok := r.composition(c.sub(0, 0))
+	if !ok || !r.ctx.knows(p) {
+		return false
+	}
+	var names []string
+	for j := i + 1; j < len(r.ls) && r.ls[j].annex == r.annex; j++ {
+		verb := kkBehind.FindStringSubmatch(r.ls[j].low)
+		if verb == nil {
+			t := strings.Trim(tidy(r.ls[j].text), "«»\" ;")
+			if t == "" {
+				continue
+			}
+			if !isName(t) {
+				return false
+			}
+			names = append(names, t)
+			continue
+		}
+		if len(names) == 0 {
+			return false
+		}
+		target := Target{Act: r.ctx.act, ActTitle: r.ctx.title, Annex: r.ctx.annex, List: r.ctx.list}
+		var ks []Clause
+		if verb[1] == "енгізілсін" {
+			target.Path = join(r.ctx.path, citation.Ref{{Level: citation.Member}})
+			ks = []Clause{{Op: Insert, Target: target, After: names}}
+		} else {
+			for _, n := range names {
+				target.Path = join(r.ctx.path, citation.Ref{{Level: citation.Member, Name: n}})
+				ks = append(ks, Clause{Op: Delete, Target: target})
+			}
+		}
+		r.add(ks, i, j+1, tidy(r.ls[i].text+" … "+r.ls[j].text))
+		r.i = j + 1
+		return true
+	}
+	return false
+}
+
 // composition is the place of a commission's members: those of the act named,
 // or of the document that the lines above name.
 func (r *reader) composition(of cut) (place, bool) {
 	a, b := of.trim(0, of.n())
 	of = of.sub(a, b)
 	if of.n() == 0 || !hasDate(of) {
-		// The commission itself was named above.
-		return place{it: true}, r.ctx.introduced && (r.ctx.annex != "" || r.ctx.list != "" || len(r.ctx.path) > 0)
+		if r.ctx.annex != "" || r.ctx.list != "" || len(r.ctx.path) > 0 || of.n() == 0 {
+			// The commission was named above.
+			return place{it: true}, r.ctx.introduced && (r.ctx.annex != "" || r.ctx.list != "" || len(r.ctx.path) > 0)
+		}
+		doc := "состав "
+		if of.lang == corpus.Russian {
+			if u := of.find("утвержденн", "образованн", "созданн"); u > 0 {
+				of = of.sub(of.trim(0, u))
+			}
+			doc += tidy(of.source(0, of.n()))
+		} else {
+			doc = tidy(of.source(0, of.n())) + " құрамы"
+		}
+		return place{doc: doc, approved: true}, r.ctx.introduced && r.ctx.act != ""
 	}
 	p := place{hasAct: true}
 	var end int
@@ -162,7 +226,7 @@ func (c cut) ruMembers() (come bool, of cut, named string, ok bool) {
 // шығарылсын".
 func (c cut) kkMembers() (come bool, of cut, named string, ok bool) {
 	low := strings.TrimSpace(c.S)
-	at := c.find("құрамына", "құрамынан")
+	at := c.find("құрамына", "құрамынан", "құрамнан")
 	switch {
 	case kkCome.MatchString(low):
 		return true, c.sub(0, max(at, 0)), "", true

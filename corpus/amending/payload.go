@@ -69,9 +69,7 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 		if own < 0 && (r.own(k) || r.goesOn(k, ks)) {
 			own = k
 		}
-		// A new wording may itself be withheld in part: then its marks balance
-		// behind that line.
-		if own >= 0 && r.definite(k) && !(withheld.MatchString(lines[k].low) && !r.goesOn(k, ks)) {
+		if own >= 0 && r.definite(k) && !(r.inside(k) && !r.goesOn(k, ks)) {
 			break
 		}
 		last = lines[k].text
@@ -119,6 +117,14 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	}
 	pay.text, pay.to = text, max(end, from)
 	return pay
+}
+
+// inside reports whether a line that is definite may stand in a new wording all
+// the same, if its marks balance behind it: a part of it is withheld, or it
+// has a note that begins like a publisher's.
+func (r *reader) inside(k int) bool {
+	l := r.ls[k]
+	return withheld.MatchString(l.low) || editorial.MatchString(l.low) && !publisher.MatchString(l.low)
 }
 
 // leftOver returns where the payload ends if it goes on behind the paragraph

@@ -83,7 +83,7 @@ func (c context) at(p place) context {
 	}
 	switch {
 	case p.doc == "":
-	case p.same && c.annex != "":
+	case c.annex != "" && (p.same || c.annexTo(p)):
 		c.list, c.path = "", nil
 	case c.annex == "" && !p.approved && !p.hasAct && len(c.path) > 0 && c.path[0].Level == citation.Annex:
 		// The list that stands in an annex named by its number.
@@ -101,6 +101,17 @@ func (c context) at(p place) context {
 		c.path, c.more = all[0], all[1:]
 	}
 	return c
+}
+
+// annexTo reports whether the place is an annex of the document named before,
+// called by its kind alone: приложение 3 к Правилам.
+func (c context) annexTo(p place) bool {
+	doc := numerals.Fold(p.doc).S
+	words := strings.Fields(numerals.Fold(c.annex).S)
+	if len(words) == 0 || doc == "" || len(p.refs) == 0 || p.refs[0][0].Level != citation.Annex || strings.Contains(doc, " ") || p.approved {
+		return false
+	}
+	return strings.HasPrefix(words[0], doc) || strings.HasPrefix(words[len(words)-1], doc)
 }
 
 // paths returns where the references lead to from every path of the context,

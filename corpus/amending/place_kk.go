@@ -161,6 +161,9 @@ func (c cut) kkAct() (at, end int, id corpus.ActID, title string) {
 	return at, end, workID(subtype, date, number), title
 }
 
+// kkOwned: possessed nouns that end as if in the accusative.
+var kkOwned = pattern.New(`(?:регламент|стандарт|паспорт|лимит|құжат|тарифт)[іы]$`)
+
 // kkCase are the case endings of a document's name, behind a possessive and
 // elsewhere.
 var (
@@ -171,6 +174,9 @@ var (
 // nominativeKk returns the name without the case ending of its last word,
 // given folded; folding keeps the number of letters.
 func nominativeKk(name, last string) string {
+	if kkOwned.MatchString(last) {
+		return name // регламенті: the ending is no case
+	}
 	var m []string
 	if m = kkPossCase.FindStringSubmatch(last); m == nil {
 		m = kkPlainCase.FindStringSubmatch(last)

@@ -148,7 +148,11 @@ func (c cut) ruApproved(p *place) int {
 		if w := c.tok(u); w.Kind != citation.Word || !strings.HasPrefix(w.S, "утвержден") && !strings.HasPrefix(w.S, "одобрен") {
 			continue
 		}
-		tail := c.sub(u+1, c.n())
+		from := u + 1
+		if st, next := c.StepAt(from, corpus.Russian); next > 0 && st.Level == citation.Annex && st.Case&citation.Instrumental != 0 && c.tok(next).Is("к") {
+			from = next + 1 // утвержденных приложением 1 к указанному приказу
+		}
+		tail := c.sub(from, c.n())
 		if at, end, id, title := tail.ruAct(); end > 0 && at == 0 {
 			p.hasAct, p.act, p.title = true, id, title
 			p.rest = tail.source(end, tail.n())

@@ -208,10 +208,16 @@ func (r *reader) next() {
 		r.mark(i, RoleProvision)
 	default:
 		r.mark(i, RoleUnread)
-		if strings.HasSuffix(low, ":") {
+		// A line that goes on in the next ones may say where they belong.
+		if strings.HasSuffix(low, ":") || r.ctx.introduced && !opens(l.text) && !strings.ContainsAny(low[len(low)-1:], ";.»") && !vows(c) {
 			r.lose(c)
 		}
 	}
+}
+
+func vows(c cut) bool {
+	_, vows, _ := c.clause()
+	return vows
 }
 
 // parted reports whether the paragraph is part of a mark of approval that was
@@ -296,7 +302,7 @@ func (r *reader) gathered(i int) bool {
 	if r.lang == corpus.Russian {
 		t := strings.TrimSpace(r.ls[i].text)
 		f := newCut(t, r.lang)
-		if !strings.HasSuffix(t, ":") || f.n() > 8 || i+1 >= len(r.ls) || !opens(r.ls[i+1].text) || r.clauseLike(f) {
+		if st, next := f.StepAt(f.n()-1, r.lang); !strings.HasSuffix(t, ":") && (next == 0 || st.Level != citation.Row || !r.ctx.introduced) || f.n() > 8 || i+1 >= len(r.ls) || !opens(r.ls[i+1].text) || r.clauseLike(f) {
 			return false
 		}
 		lead = strings.TrimSuffix(t, ":")
@@ -361,6 +367,8 @@ func (k Clause) waits() bool {
 		return !k.ByAnnex
 	case InsertWords, ReplaceWords:
 		return len(k.Pairs) == 0
+	case Suspend:
+		return true
 	}
 	return false
 }

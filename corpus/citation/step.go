@@ -56,6 +56,9 @@ func (s Cut) kkStep(i int) (Step, int) {
 			j++
 		}
 		if st, ok := kkNoun(s.tok(j).S); ok && st.Level == Corner && j > i+1 {
+			if s.tok(j+1).Is("мәтін", "мәтіні", "жазу") && st.Case == Locative {
+				st.Case, j = Direct, j+1 // бұрыштағы мәтін
+			}
 			return st, j + 1
 		}
 		return Step{}, 0

@@ -13,6 +13,8 @@ type Term struct{ Since, Until corpus.Date }
 
 var (
 	termKk      = pattern.New(`^ ?(?:(бастап|дейін)(?: (\(?қоса алғанда\)?))?|(қоса алғанда)(?: дейін)?)(?:[,;.–-]| |$)`)
+	fromKk      = pattern.New(`(?:[дт][ае]н|н[ае]н)$`)
+	dateNext    = pattern.New(`^ \d{4} (?:жылғы|ж\.) \d{1,2} `)
 	termRu      = pattern.New(`(?:^|[ (])(со?|до|по) $`)
 	inclusiveRu = pattern.New(`^,? ?\(?включительно\)?`)
 )
@@ -44,6 +46,8 @@ func FindTerm(s string, lang corpus.Lang) (t Term, spans [][2]int, ok bool) {
 			if m[2]+m[3] != "" && word != "бастап" {
 				word = "по"
 			}
+		} else if fromKk.MatchString(s[i:j]) && dateNext.MatchString(s[j:]) {
+			word = "бастап" // қаңтардан 2023 жылғы 1 қаңтарға дейін
 		}
 		end := &t.Until
 		switch word {

@@ -375,6 +375,9 @@ func (t text) standing(path citation.Ref, c amending.Clause) ([]versioning.Opera
 		}
 		return []versioning.Operation{{Op: versioning.OpRepeal}}, nil
 	}
+	if len(c.After) > 0 {
+		return nil, refuse(ErrNotCompiled, MsgMeanwhile)
+	}
 	o := versioning.Operation{Op: versioning.OpSuspend, For: c.Qualifier}
 	if !c.Until.IsZero() {
 		o.Until = c.Until.AddDays(-1) // the clause names the first day on which it no longer holds

@@ -72,9 +72,16 @@ func (t text) insertNumbered(path citation.Ref, c amending.Clause) ([]versioning
 	// in a chapter.
 	kind, _ := last.Level.Kind()
 	var prev *corpus.Provision
-	for q := range parent.All() {
+	var owners []*corpus.Provision
+	for q, up := range parent.All() {
 		if q.Kind != kind || q == parent {
 			continue
+		}
+		if owner := up[len(up)-1]; kind == corpus.KindSubpoint && !slices.Contains(owners, owner) {
+			// Every point has subpoints with numbers of its own.
+			if owners = append(owners, owner); len(owners) > 1 {
+				return nil, refuse(ErrManyTargets, MsgManyProvisions, element(citation.Elem{Level: last.Level, Num: leading(q.Text)}), name(parent), eids(owners))
+			}
 		}
 		switch n := numbered(q.Num, last.Num); {
 		case n == 0:
