@@ -115,9 +115,7 @@ func (v *view) status(a *act) []string {
 	case a.current.state != nil && a.current.state.Repealed != nil:
 		e := a.current.state.Repealed
 		if e.Ends() != nil {
-			f, _, _, _ := a.Timing(e).Days()
-			out = append(out, v.M("No longer in force from %[1]s by its own words.", v.Between(f)))
-			break
+			return []string{v.M("The act was temporary and no longer holds: %[1]s.", v.ended(a, e))}
 		}
 		out = append(out, v.M("Repealed by № %[1]s of %[2]s.", verdict.Number(e.By), e.Adopted))
 	case len(a.asOf.Candidates) == 1:
@@ -140,7 +138,22 @@ func (v *view) status(a *act) []string {
 			out = append(out, p)
 		}
 	}
+	for _, e := range a.ends {
+		if !slices.Contains(a.current.Events, e) {
+			what := v.M("The act is temporary and ends: %[1]s.", v.ended(a, e))
+			if by := e.Ends(); by.Kind != versioning.Adoption {
+				what = v.M("What № %[1]s changed is temporary and ends: %[2]s.", verdict.Number(by.By), v.ended(a, e))
+			}
+			out = append(out, what)
+		}
+	}
 	return out
+}
+
+// ended says on which day an end comes, and by which words.
+func (v *view) ended(a *act, e *versioning.Event) string {
+	t := a.Timing(e)
+	return v.inForce(t) + " (" + v.say.SayAll(t.InForceBasis) + ")"
 }
 
 // openNeeds says which facts would close the dates that are open.

@@ -156,9 +156,12 @@ func (a *act) citeIn(e *edition, in int, atKazakh, atRussian string) citation {
 		c.Kazakh = kk(2) + " " + atKazakh
 		c.Russian = atRussian + " " + ru(2)
 	}
-	if e != nil && e.Last() != nil {
-		on := e.Last().Adopted
-		if len(e.Events) > 1 {
+	if e == nil {
+		return c
+	}
+	if shown := e.Shown(); len(shown) > 0 {
+		on := shown[len(shown)-1].Adopted
+		if len(shown) > 1 {
 			c.Kazakh += " (" + kazakhDate(on) + " редакцияда)"
 			c.Russian += " (в редакции от " + russianDate(on) + ")"
 		} else {

@@ -23,8 +23,9 @@ func (v *view) changeViews(n int) []changeView {
 	for _, a := range v.s.acts {
 		for i, e := range a.editions {
 			ev := e.Last()
+			day := a.Turn(ev)
 			c := changeView{Act: link{Text: v.short(a.ID), Path: a.path}, Title: v.Words(a.Title), Lang: v.LangOf(a.Title), By: v.short(ev.By), Kind: v.say.EventKind(ev.Kind),
-				Date: v.Date(ev.Adopted), ISO: ev.Adopted.String(), InForce: v.inForce(e.timing), Basis: v.say.SayAll(e.timing.InForceBasis), Edition: link{Text: v.edition(e.Candidate), Path: e.path}, ID: string(a.ID) + "#" + ev.ID}
+				Date: v.Date(day), ISO: day.String(), InForce: v.inForce(e.timing), Basis: v.say.SayAll(e.timing.InForceBasis), Edition: link{Text: v.edition(e.Candidate), Path: e.path}, ID: string(a.ID) + "#" + ev.ID}
 			if i > 0 && e.state != nil {
 				if p := a.pairOf[[2]*edition{a.before(e), e}]; p != nil {
 					c.Diff, c.Count = p.path, len(p.Changes)
@@ -136,8 +137,8 @@ func moment(d corpus.Date) string {
 	return d.String() + "T00:00:00Z"
 }
 
-// calendar gives the days on which something was adopted or came into force
-// (iCalendar, RFC 5545). A day that is not known is an event from its first
+// calendar gives the days on which something was adopted, came into force or
+// ended by its own words (iCalendar, RFC 5545). A day that is not known is an event from its first
 // possible day to its last, and is called so; one without a last day stands
 // on the first.
 func (s *Site) calendar(l corpus.Lang) []byte {
@@ -165,17 +166,22 @@ func (s *Site) calendar(l corpus.Lang) []byte {
 			ev, url := e.Last(), prefix(l)+e.path
 			n := "№ " + verdict.Number(ev.By)
 			title := v.short(a.ID)
-			event("adopted "+string(a.ID)+ev.ID, ev.Adopted, ev.Adopted, v.M("%[1]s: %[2]s", n, v.say.EventKind(ev.Kind)), title, url)
+			on, after, among := v.M("%[1]s: in force from this day", n), v.M("%[1]s: in force not before this day", n), v.M("%[1]s: comes into force on one of these days, which is not known", n)
+			if ev.Ends() != nil {
+				on, after, among = v.M("%[1]s: the first day without it", n), v.M("%[1]s: ends not before this day", n), v.M("%[1]s: ends on one of these days, which is not known", n)
+			} else {
+				event("adopted "+string(a.ID)+ev.ID, ev.Adopted, ev.Adopted, v.M("%[1]s: %[2]s", n, v.say.EventKind(ev.Kind)), title, url)
+			}
 			f, _, fb, _ := e.timing.Days()
 			text := title + ": " + v.inForce(e.timing) + ". " + v.say.SayAll(fb)
 			switch d, exact := f.Exact(); {
 			case exact:
-				event("force "+string(a.ID)+ev.ID, d, d, v.M("%[1]s: in force from this day", n), text, url)
+				event("force "+string(a.ID)+ev.ID, d, d, on, text, url)
 			case f.NotBefore.IsZero():
 			case f.NotAfter.IsZero():
-				event("force "+string(a.ID)+ev.ID, f.NotBefore, f.NotBefore, v.M("%[1]s: in force not before this day", n), text, url)
+				event("force "+string(a.ID)+ev.ID, f.NotBefore, f.NotBefore, after, text, url)
 			default:
-				event("force "+string(a.ID)+ev.ID, f.NotBefore, f.NotAfter, v.M("%[1]s: comes into force on one of these days, which is not known", n), text, url)
+				event("force "+string(a.ID)+ev.ID, f.NotBefore, f.NotAfter, among, text, url)
 			}
 		}
 	}

@@ -21,7 +21,8 @@ type act struct {
 	path     string // akn/kz/act/…/789/
 	lang     corpus.Lang
 	editions []*edition
-	current  *edition // the one shown first: every event at its earliest possible day
+	ends     []*versioning.Event // of the act and of temporary amendments; without those that a later wording of the term replaced
+	current  *edition            // the one shown first: every event at its earliest possible day
 	asOf     versioning.AsOf
 	tooOpen  bool // asOf is empty, since too many dates are not known
 	engine   *eligibility.Engine
@@ -82,6 +83,11 @@ func (s *Site) newAct(a *versioning.Act) (*act, error) {
 		e.state, e.err = a.State(c, nil)
 		m.readDisputes(c)
 		m.editions = append(m.editions, e)
+		for _, x := range c.Events {
+			if x.Ends() != nil && !slices.Contains(m.ends, x) {
+				m.ends = append(m.ends, x)
+			}
+		}
 	}
 	var err error
 	m.asOf, err = a.AsOf(s.Verified, s.Verified)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"tizbe/corpus"
 	"tizbe/site/verdict"
@@ -12,7 +13,8 @@ import (
 // that it fits any width with letters of one size. A day that is not known is
 // a hatched bar between its bounds, which are drawn and written; one without
 // upper bound ends in an arrow. Nothing is drawn as certain after the last day
-// verified.
+// verified. What holds for a time is drawn as certain until its end can come; the
+// end has a row of its own.
 type timeline struct {
 	Height int
 	Ticks  []tick
@@ -32,7 +34,8 @@ type row struct {
 	Y       int // of the bar
 	LabelY  int
 	Label   string
-	Adopted string // place of the mark
+	Adopted string // place of the mark; "" for an end, which nobody adopts
+	Turn    string // place of the day of an end, where it is known
 	Maybe   bool
 	MaybeX  string
 	MaybeW  string
@@ -59,7 +62,8 @@ func (v *view) timeline(a *act) *timeline {
 		return nil
 	}
 	first, last := v.s.Verified, v.s.Verified
-	for _, e := range a.Events {
+	events := slices.DeleteFunc(slices.Clone(a.Events), func(e *versioning.Event) bool { return e.Ends() != nil && !slices.Contains(a.ends, e) })
+	for _, e := range events {
 		t := a.Timing(e)
 		for _, d := range [...]corpus.Date{e.Adopted, t.AppliesFrom.NotBefore} {
 			if !d.IsZero() && d.Before(first) {
@@ -73,7 +77,7 @@ func (v *view) timeline(a *act) *timeline {
 	lo, hi := first.Days()-12, last.Days()+12
 	place := func(d corpus.Date) float64 { return 100 * float64(d.Days()-lo) / float64(hi-lo) }
 	at := func(x float64) string { return fmt.Sprintf("%.2f%%", min(100, max(0, x))) }
-	tl := &timeline{Title: v.M("Timeline of the events of the act"), Height: firstRow + rowHeight*len(a.Events), End: at(place(v.s.Verified))}
+	tl := &timeline{Title: v.M("Timeline of the events of the act"), Height: firstRow + rowHeight*len(events), End: at(place(v.s.Verified))}
 	tl.EndY = tl.Height - 2
 	// At most five labels, which a phone has room for: years, or quarters where the whole is short.
 	step := 3
@@ -93,7 +97,7 @@ func (v *view) timeline(a *act) *timeline {
 			tl.Ticks = append(tl.Ticks, tick{X: at(place(d)), Label: d.Time().Format(form), Anchor: anchor(place(d))})
 		}
 	}
-	for i, e := range a.Events {
+	for i, e := range events {
 		t := a.Timing(e)
 		f, applies, _, _ := t.Days()
 		top := firstRow + i*rowHeight
@@ -110,6 +114,18 @@ func (v *view) timeline(a *act) *timeline {
 				sure = place(f.NotAfter)
 			}
 			r.Maybe, r.MaybeX, r.MaybeW, r.Open = true, at(from), at(sure-from), f.NotAfter.IsZero()
+		}
+		for _, x := range a.ends {
+			if d := a.Timing(x).InForce.NotBefore; x.Ends() == e && !d.IsZero() {
+				end = min(end, place(d))
+			}
+		}
+		if e.Ends() != nil {
+			r.Adopted, end = "", sure
+			r.Label = v.M("№ %[1]s, %[2]s", verdict.Number(e.By), v.say.EventKind(e.Kind))
+			if d, exact := f.Exact(); exact {
+				r.Turn = at(place(d))
+			}
 		}
 		if sure < end {
 			r.Sure, r.SureX, r.SureW = true, at(sure), at(end-sure)
@@ -171,9 +187,12 @@ func anchor(x float64) string {
 }
 
 // inForce says from when an event is in force and, where that differs, from
-// when it applies.
+// when it applies; of an end, when it comes.
 func (v *view) inForce(t versioning.Timing) string {
 	f, applies, _, _ := t.Days()
+	if t.Event.Ends() != nil {
+		return v.M("first day without it: %[1]s", v.Between(f))
+	}
 	out := v.M("in force: %[1]s", v.Between(f))
 	if !t.SameDay {
 		out += "; " + v.M("applies to relations from: %[1]s", v.Between(applies))

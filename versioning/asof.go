@@ -44,6 +44,13 @@ func (c Candidate) Last() *Event {
 	return c.Events[len(c.Events)-1]
 }
 
+// Shown returns the events whose changes the text shows: without those that
+// have ended, and their ends. What ended as a whole keeps its last text.
+func (c Candidate) Shown() []*Event {
+	out, _ := live(c.Events)
+	return out
+}
+
 // An AsOf says which revisions may govern a legal relation.
 type AsOf struct {
 	On, Seen corpus.Date
