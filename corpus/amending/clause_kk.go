@@ -410,6 +410,9 @@ func (c cut) kkRepeal(d draft) ([]draft, bool) {
 	case c.n() <= 2 && (c.n() == 0 || strings.HasPrefix(c.tok(0).S, "мына")):
 		d.list = true
 		return []draft{d}, true
+	case c.find("келесі", "мынадай", "төмендегі") >= 0 && c.find("шешімдер", "қаулылар", "бұйрықтар", "актілер", "жарлықтар") >= 0 && !hasDate(c):
+		d.list = true
+		return []draft{d}, true
 	case c.find("кейбір") >= 0 && c.find("шешім") >= 0 && c.n() < 14:
 		d.list = true
 		return []draft{d}, true

@@ -99,8 +99,10 @@ func (r *reader) members(i int, c cut) bool {
 			r.mark(k, RoleClause, said[k-i-1])
 		}
 	}
-	r.ctx = at.say(p, r.ls[i].text)
-	r.ctx.introduced = true
+	if !p.it {
+		r.ctx = at.say(p, r.ls[i].text)
+		r.ctx.introduced = true
+	}
 	r.i = j
 	return true
 }

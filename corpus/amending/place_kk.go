@@ -47,6 +47,12 @@ func (c cut) kkPlace() (p place, ok bool) {
 		}
 		p.approved = !p.own
 	}
+	if i == 0 && citation.ActNoun(c.tok(0).S) != "" && (strings.HasSuffix(c.tok(0).S, "ың") || strings.HasSuffix(c.tok(0).S, "ің")) {
+		p.own = true // бұйрықтың тақырыбы
+		refs, rest := c.sub(1, c.n()).Refs(corpus.Kazakh)
+		p.refs = refs
+		return p, len(rest) == 0 && len(refs) > 0
+	}
 	if c.tok(i).Is("бекітілген") {
 		i++
 		p.approved = true

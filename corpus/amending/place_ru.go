@@ -40,6 +40,14 @@ func (c cut) ruPlace() (p place, ok bool) {
 	body := c
 	if u := c.ruApproved(&p); u > 0 {
 		body = c.sub(0, u)
+		// в приказе … № 1000 в Инструкции, утвержденной указанным приказом
+		if at, end, id, title := body.ruAct(); !p.hasAct && end > 0 && at == 0 && id != "" {
+			p.hasAct, p.act, p.title = true, id, title
+			body = body.sub(end, body.n())
+			for body.tok(0).Is(",", "в", "во", ":") {
+				body = body.sub(1, body.n())
+			}
+		}
 	} else if at, end, id, title := c.ruAct(); end > 0 {
 		p.hasAct, p.act, p.title = true, id, title
 		p.rest = c.source(end, c.n())

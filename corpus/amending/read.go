@@ -161,6 +161,10 @@ func (r *reader) next() {
 		if r.repealed(i, c) {
 			return
 		}
+		if r.region == body && !l.point && !r.ctx.introduced && hasDate(c) {
+			r.mark(i, RoleUnread) // a member of the list
+			return
+		}
 	}
 	if r.region == body && l.annex == 0 && !r.ctx.introduced && entry.MatchString(low) && !r.clauseLike(c) {
 		r.entry(i)
@@ -190,7 +194,11 @@ func (r *reader) next() {
 	} else if vows && r.both(i, c) {
 		return
 	} else if vows || inline != "" && r.ctx.introduced {
-		r.unread(i, inline == "" && strings.HasSuffix(strings.TrimSpace(l.text), ":"))
+		colon := inline == "" && strings.HasSuffix(strings.TrimSpace(l.text), ":")
+		if colon && !r.ctx.introduced {
+			r.lose(c) // what it lists is about something that was not understood
+		}
+		r.unread(i, colon)
 		return
 	}
 	if r.contextLine(i, c) {
@@ -271,7 +279,7 @@ func hasDate(c cut) bool {
 // entry takes the whole point that says when the act comes into force.
 func (r *reader) entry(i int) {
 	j := i + 1
-	for j < len(r.ls) && r.ls[j].annex == r.ls[i].annex && !r.ls[j].point && r.ls[j].kind != corpus.KindSignature && r.ls[j].kind != corpus.KindEditorial {
+	for j < len(r.ls) && r.ls[j].annex == r.ls[i].annex && !r.ls[j].point && r.ls[j].kind != corpus.KindSignature && r.ls[j].kind != corpus.KindEditorial && r.ls[j].kind != corpus.KindSeparation && r.ls[j].kind != corpus.KindRow {
 		j++
 	}
 	var text []string

@@ -22,7 +22,7 @@ func (r *reader) repealed(i int, c cut) bool {
 			}
 		}
 	}
-	if !ok || p.empty() || p.rest != "" || number == "" && r.region != repeals {
+	if !ok || p.empty() || p.rest != "" || number == "" && r.region != repeals && !r.listed {
 		return false
 	}
 	ks, ok := context{}.resolve([]draft{{op: Repeal, p: p}})
