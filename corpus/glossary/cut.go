@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -103,10 +104,7 @@ func (g *Glossary) cut(tokens []token, lang corpus.Lang) []elem {
 func (g *Glossary) options(run []token) []option {
 	var out []option
 	for _, t := range g.terms[key(run)] {
-		usual := len(t.words) == len(run)
-		for i := 0; usual && i < len(run); i++ {
-			usual = t.words[i] == run[i].text
-		}
+		usual := slices.EqualFunc(t.tokens, run, func(a, b token) bool { return a.text == b.text })
 		for _, kk := range g.entries[t.entry].Kazakh {
 			out = append(out, option{g.entries[t.entry].Class, kk, t.text, usual, t.entry})
 		}

@@ -122,9 +122,9 @@ type Glossary struct {
 
 // A term is one Russian or English phrase of an entry.
 type term struct {
-	entry int
-	text  string   // as the file has it
-	words []string // its words, unstemmed
+	entry  int
+	text   string // as the file has it
+	tokens []token
 }
 
 // Entries returns the entries in the order of the file. The caller must not
@@ -141,11 +141,12 @@ func Parse(name string, src []byte) (*Glossary, error) {
 	if len(src) > maxFile {
 		return nil, fmt.Errorf("reading glossary %s: %d bytes: %w", name, len(src), ErrTooLarge)
 	}
-	g := &Glossary{
-		terms: map[string][]term{},
-		stems: map[string]string{},
-		bags:  map[string][]int{},
-		said:  map[string]bool{},
+	lines := strings.Split(string(src), "\n")
+	g := &Glossary{ // sized for some equivalents on each line
+		terms: make(map[string][]term, 4*len(lines)),
+		stems: make(map[string]string, 2*len(lines)),
+		bags:  make(map[string][]int, 2*len(lines)),
+		said:  make(map[string]bool, 2*len(lines)),
 	}
 	words := make(map[string]bool) // of the Kazakh side
 	g.kazakh = sync.OnceValue(func() map[string]bool {
@@ -162,7 +163,7 @@ func Parse(name string, src []byte) (*Glossary, error) {
 	seen := map[place]int{}
 	l := make(lexer)
 	var class Class
-	for i, line := range strings.Split(string(src), "\n") {
+	for i, line := range lines {
 		fail := func(err error, what string) (*Glossary, error) {
 			return nil, fmt.Errorf("reading glossary %s:%d: %s: %w", name, i+1, what, err)
 		}
@@ -233,21 +234,21 @@ type equivalent struct {
 // equivalents splits one field of an entry. With an error it returns what is
 // wrong with it.
 func equivalents(l lexer, field string) (terms []equivalent, what string, err error) {
-	seen := map[string]bool{}
+	var seen []string // in lower case
 	for t := range strings.SplitSeq(field, ";") {
 		t = strings.Join(strings.Fields(t), " ")
 		tokens := l.lex(t)
 		if len(tokens) == 0 {
 			return nil, strings.TrimSpace(field), ErrEmpty
 		}
-		if f := strings.ToLower(t); seen[f] {
-			return nil, t, ErrDuplicate
-		} else {
-			seen[f] = true
-		}
 		if len(terms) == maxTerms || len(tokens) > maxWords {
 			return nil, t, ErrTooLarge
 		}
+		f := strings.ToLower(t)
+		if slices.Contains(seen, f) {
+			return nil, t, ErrDuplicate
+		}
+		seen = append(seen, f)
 		terms = append(terms, equivalent{t, tokens})
 	}
 	return terms, "", nil
@@ -258,15 +259,13 @@ func (g *Glossary) add(e Entry, phrases []equivalent) {
 	n := len(g.entries)
 	g.entries = append(g.entries, e)
 	for _, p := range phrases {
-		t := term{entry: n, text: p.text}
 		for _, w := range p.tokens {
-			t.words = append(t.words, w.text)
 			if _, ok := g.stems[w.stem]; !ok {
 				g.stems[w.stem] = w.text
 			}
 		}
 		k := key(p.tokens)
-		g.terms[k] = append(g.terms[k], t)
+		g.terms[k] = append(g.terms[k], term{n, p.text, p.tokens})
 		g.longest = max(g.longest, len(p.tokens))
 		if b := bag(p.tokens); b != "" && e.Class.Content() {
 			g.bags[b] = append(g.bags[b], n)

@@ -42,7 +42,7 @@ func (l lexer) lex(text string) []token {
 		}
 		out = append(out, token{text: m, stem: m, raw: m})
 	}
-	if strings.ContainsAny(text, "'’") {
+	if strings.Contains(text, "'") || strings.Contains(text, "’") {
 		text = apostrophes.Replace(text)
 	}
 	for i := 0; i < len(text); {
@@ -182,6 +182,9 @@ func isCyrillic(word string) bool {
 
 // key is what terms and runs of a question are compared by.
 func key(tokens []token) string {
+	if len(tokens) == 1 {
+		return tokens[0].stem
+	}
 	var b strings.Builder
 	for i, t := range tokens {
 		if i > 0 {
