@@ -57,7 +57,8 @@ const (
 
 // withoutLines takes out of the memory of a program which line of which file
 // each place in its code comes from. Only what a panic prints has that; it
-// still prints its reason and the names of the functions. The rest of the table
+// still prints its reason and the names of the functions, which are made short
+// where that is not seen. The rest of the table
 // is what the runtime walks the stack by, and stays.
 //
 // A function without a table of values has zero for its place: that is the
@@ -104,6 +105,7 @@ func withoutLines(memory []byte) error {
 		}
 	}
 	clear(memory[t.at+t.packages : t.at+t.values]) // and the files
+	t.shorten(functions)
 	return nil
 }
 
@@ -137,6 +139,9 @@ func tableOf(memory []byte) (table, error) {
 
 // number is the number at the place in memory, which is known to be in it.
 func (t table) number(at int) int { return int(binary.LittleEndian.Uint32(t.memory[at:])) }
+
+// put writes a number at the place in memory.
+func (t table) put(at, n int) { binary.LittleEndian.PutUint32(t.memory[at:], uint32(n)) }
 
 // index returns the functions, which are what is known of them.
 func (t table) index() ([]function, error) {

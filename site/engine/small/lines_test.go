@@ -84,13 +84,46 @@ func TestWithoutLines(t *testing.T) {
 	if !strings.Contains(lines, "main.go:") {
 		t.Errorf("there were no lines before:\n%s", lines)
 	}
-	for _, want := range [...]string{"panic: assignment to entry in nil map", "main.main()"} {
+	for _, want := range [...]string{"panic: assignment to entry in nil map", "main.put[...]", "main.main()"} {
 		if !strings.Contains(names, want) {
 			t.Errorf("no %q in\n%s", want, names)
 		}
 	}
+	if got, want := calls(names), calls(lines); got != want {
+		t.Errorf("the calls are\n%s\nand were\n%s", got, want)
+	}
 	if strings.Contains(names, ".go:") {
 		t.Errorf("there are lines left:\n%s", names)
+	}
+}
+
+// calls is what a panic says, without the lines of the source.
+func calls(panicked string) string {
+	var out []string
+	for l := range strings.Lines(panicked) {
+		if !strings.HasPrefix(l, "\t") {
+			out = append(out, l)
+		}
+	}
+	return strings.Join(out, "")
+}
+
+// TestNames: which names are made short, and how.
+func TestNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"main.f": "main.f", "slices.Sort[go.shape.[]string,go.shape.string].func1": "slices.Sort[...].func1", "a.f[...]": "a.f[...]", "a.f[go]": "a.f[go]", "a.f]x[": "a.f]x[", "": "",
+	} {
+		if got := string(dotted([]byte(name))); got != want {
+			t.Errorf("%q became %q, want %q", name, got, want)
+		}
+	}
+	for name, want := range map[string]bool{
+		"runtime.mallocgc": true, "runtime.(*mheap).alloc": true, "runtime._": true,
+		"runtime.gopanic": false, "runtime.GC": false, "runtime.(*Frames).Next": false, "runtime/debug.f": false, "reflect.makeFuncStub": false, "runtime.": false, "": false,
+	} {
+		if got := own([]byte(name)); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
 	}
 }
 

@@ -60,6 +60,7 @@ func main() {
 	fmt.Println(sum)
 	fmt.Println(recovered())
 	fmt.Println(caller())
-	var m map[string]int
-	m[caller()] = 1
+	put[string](nil, caller())
 }
+
+func put[K comparable](m map[K]int, k K) { m[k] = 1 }
