@@ -342,8 +342,10 @@ func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool)
 		if adoption < 0 || !s[adoption] {
 			s = make([]bool, len(ts))
 		}
-		settle(ts, s)
-		out.add(s)
+		other := settle(ts, s)
+		if out.add(s); other != nil {
+			out.add(other)
+		}
 	}
 	return out.all, nil
 }

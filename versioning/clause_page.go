@@ -16,11 +16,10 @@ func (e *Event) readClause() enactment.Clause {
 	return *e.Read
 }
 
-// restated returns until when the act holds as the event words its clause
-// anew.
-func (e *Event) restated(string, corpus.Lang) (enactment.End, bool) {
+// restates returns until when the act holds as the event words its clause anew.
+func (e *Event) restates(text string, _ corpus.Lang) (next string, end enactment.End, ok bool) {
 	if e.Restated == nil {
-		return enactment.End{}, false
+		return text, enactment.End{}, false
 	}
-	return *e.Restated, true
+	return text, *e.Restated, true
 }

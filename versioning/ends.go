@@ -3,7 +3,6 @@ package versioning
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/enactment"
@@ -18,17 +17,20 @@ import (
 // A later amendment may word the entry clause of the act otherwise, and
 // prolong its term. Each wording gives an end of its own: the end that an
 // event states counts where that event governs, and no later one that words
-// the clause again.
+// the clause again. A term may be prolonged before it has passed (Law on legal
+// acts, art. 45); whether an amendment that comes into force later brings the
+// act back is left open.
 
 // An ending is how the words, or a fact, give the end of an event.
 type ending struct {
 	of *Event // the event whose effect ends
 	by *Event // the event that states the end: of itself, or one that rewords its clause
 	// over are later events that reword the clause: where one of them governs,
-	// this end does not count.
-	over []*Event
-	end  enactment.End
-	base *Timing // of the event that ends
+	// this end does not count. late are those among them that may have come
+	// into force after it: where they alone govern, it may count.
+	over, late []*Event
+	end        enactment.End
+	base       *Timing // of the event that ends
 	// moves: the end is counted from a day of entry into force that is open
 	// itself and not computed from a publication.
 	moves bool
@@ -72,7 +74,8 @@ func live(events []*Event) (out []*Event, gone *Event) {
 
 // settle takes the ends out of a set of events that do not count in it: of
 // what does not govern, and those that another wording of the clause replaces.
-func settle(ts []Timing, set []bool) {
+// Where it is open whether one counts, there is another set.
+func settle(ts []Timing, set []bool) (other []bool) {
 	governs := func(e *Event) bool {
 		for i, t := range ts {
 			if t.Event == e {
@@ -81,17 +84,30 @@ func settle(ts []Timing, set []bool) {
 		}
 		return false
 	}
-	for _, whole := range [...]bool{false, true} { // an amendment that prolongs may itself have ended
+	// An amendment that words the clause may itself have ended.
+	rewords := func(e *Event) bool {
+		return governs(e) && !slices.ContainsFunc(ts, func(o Timing) bool { return o.ending != nil && o.ending.of == e && governs(o.Event) })
+	}
+	for _, whole := range [...]bool{false, true} {
 		for i, t := range ts {
 			x := t.ending
 			if x == nil || !set[i] || (x.of.Kind == Adoption) != whole {
 				continue
 			}
-			set[i] = governs(x.of) && governs(x.by) && !slices.ContainsFunc(x.over, func(e *Event) bool {
-				return governs(e) && !slices.ContainsFunc(ts, func(o Timing) bool { return o.ending != nil && o.ending.of == e && governs(o.Event) })
-			})
+			set[i] = governs(x.of) && governs(x.by)
+			if set[i] && slices.ContainsFunc(x.over, rewords) {
+				inTime := slices.ContainsFunc(x.over, func(e *Event) bool { return rewords(e) && !slices.Contains(x.late, e) })
+				if set[i] = false; !inTime && other == nil {
+					other = slices.Clone(set)
+					for k, o := range ts {
+						other[k] = other[k] && (o.ending == nil || o.ending.of != x.of)
+					}
+					other[i] = true
+				}
+			}
 		}
 	}
+	return other
 }
 
 // addEnds puts the ends of the act's events among them, in order.
@@ -103,14 +119,24 @@ func (a *Act) addEnds() {
 		}
 		base := a.timings[i]
 		list := a.stated(e, &base)
+		pin := a.pinned(list, e)
 		for k, x := range list {
-			if !x.end.Stated() && a.pinned(list, e) != k {
+			if !x.end.Stated() && k != pin {
 				continue
 			}
 			for _, y := range list[k+1:] {
 				x.over = append(x.over, y.by)
 			}
-			found = append(found, a.expiry(x, a.pinned(list, e) == k))
+			t := a.expiry(x, k == pin)
+			if k >= pin { // a recorded end says that the act came back after earlier ones
+				a.lateness(&t)
+			}
+			if k == pin {
+				late := t.ending.late
+				t.ending.over = slices.DeleteFunc(t.ending.over, func(e *Event) bool { return slices.Contains(late, e) })
+				t.ending.late, t.Needs = nil, corpus.Phrase{}
+			}
+			found = append(found, t)
 		}
 	}
 	turn := func(t Timing) corpus.Date {
@@ -137,6 +163,40 @@ func (a *Act) addEnds() {
 	}
 }
 
+// lateness finds the events that word the clause again, but may do so only when
+// the act has already ended by this wording.
+func (a *Act) lateness(t *Timing) {
+	x := t.ending
+	for _, e := range x.over {
+		o := a.timings[slices.Index(a.Events, e)]
+		from := o.AppliesFrom
+		if o.SameDay {
+			from = o.InForce
+		}
+		if end := t.InForce.NotBefore; !from.NotAfter.IsZero() && !from.NotAfter.After(end) {
+			continue
+		}
+		x.late = append(x.late, e)
+		if t.Needs.IsZero() {
+			t.Needs = corpus.Say(MsgNeedsRevival, e.By.Number(), e.Adopted, x.of.By.Number())
+		}
+	}
+}
+
+// Never reports whether the event certainly governs nothing, since it ends
+// before it begins.
+func (a *Act) Never(e *Event) bool {
+	from := a.Timing(e)
+	first := from.AppliesFrom.NotBefore
+	if from.SameDay {
+		first = from.InForce.NotBefore
+	}
+	return !first.IsZero() && slices.ContainsFunc(a.timings, func(t Timing) bool {
+		last := t.InForce.NotAfter
+		return t.Event.ends == e && len(t.ending.over) == 0 && !last.IsZero() && !last.After(first)
+	})
+}
+
 // stated returns the ends of the event as its own clause states them, and as
 // later amendments word the clause, in order of adoption. An ending without a
 // stated end says that from there on none is.
@@ -150,32 +210,12 @@ func (a *Act) stated(e *Event, base *Timing) []ending {
 		if x == e {
 			continue
 		}
-		next := text
-		for _, o := range x.operations(nil) {
-			next = o.reword(next)
-		}
-		if next == text {
-			continue
-		}
-		text = next
-		if end, ok := x.restated(text, e.ClauseLang); ok && end != out[len(out)-1].end {
+		next, end, ok := x.restates(text, e.ClauseLang)
+		if text = next; ok && end != out[len(out)-1].end {
 			out = append(out, ending{of: e, by: x, end: end, base: base})
 		}
 	}
 	return out
-}
-
-// reword returns the text of a clause after an operation on a line of it or
-// on the whole provision; a text that has no such line stays.
-func (o Operation) reword(text string) string {
-	before, after := o.Before, o.After
-	if o.Old != nil && o.New != nil {
-		before, after = strings.Join(o.Old.Lines(), "\n"), strings.Join(o.New.Lines(), "\n")
-	}
-	if before == "" || after == "" || strings.Count(text, before) != 1 {
-		return text
-	}
-	return strings.Replace(text, before, after, 1)
 }
 
 // pinned returns the index of the ending that a recorded fact settles: one

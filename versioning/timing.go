@@ -85,13 +85,14 @@ const (
 	MsgNotEnded          = "№ %[1]s still holds: it states an end without a day, and whether that has come is not known"
 	MsgNeedsEnd          = "whether № %[1]s of %[2]s still holds, or the day on which it ended: “%[3]s”"
 	MsgNeedsEndReading   = "an official reading of the end of № %[1]s: “%[2]s”"
+	MsgNeedsRevival      = "whether № %[1]s of %[2]s, which came into force when № %[3]s had already ended, brings it back"
 	MsgRestated          = "as № %[1]s of %[2]s words it"
 )
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsReading,
-	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld, MsgNotEnded, MsgNeedsEnd, MsgNeedsEndReading, MsgRestated}
+	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld, MsgNotEnded, MsgNeedsEnd, MsgNeedsEndReading, MsgNeedsRevival, MsgRestated}
 
 // Phrase says the presumption in words.
 func (p Presumption) Phrase() corpus.Phrase {
@@ -131,7 +132,7 @@ func (a *Act) timing(e *Event) (Timing, error) {
 	t := Timing{Event: e, Published: e.Published}
 	if e.Clause != "" {
 		t.Clause = e.readClause().For(e.Parts)
-		t.rule = t.Clause.Entry
+		t.rule = t.Clause.Rule(e.By.Subtype())
 	} else if e.InForce != nil {
 		t.rule = enactment.Rule{} // stated below, without a clause
 	} else if e.Silent {

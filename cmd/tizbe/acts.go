@@ -81,10 +81,17 @@ func (a *app) actText(w *bytes.Buffer, act *versioning.Act) {
 		number := a.byNumber(whose(e))
 		fmt.Fprintln(w)
 		if e.Ends() != nil {
-			a.style.hang(w, "  ", t("%[1]s no longer in force from: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
+			_, _, basis, _ := tm.Days()
+			a.style.hang(w, "  ", t("%[1]s no longer in force from: %[2]s", number, a.say.SayAll(basis)), nil)
 		} else {
 			a.style.hang(w, "  ", t("%[1]s in force: %[2]s", number, a.say.SayAll(tm.InForceBasis)), nil)
 			a.style.hang(w, "  ", t("%[1]s applies from: %[2]s", number, a.say.SayAll(tm.AppliesBasis)), nil)
+		}
+		if end := tm.Clause.Ends; e.Kind == versioning.Repeal && end.Stated() {
+			a.style.hang(w, "  ", t("%[1]s states an end (“%[2]s”); what it repealed is read as not coming back by that", number, end.Text), yellow)
+		}
+		if act.Never(e) {
+			a.style.hang(w, "  ", t("%[1]s governs nothing: it ends before it begins", number), yellow)
 		}
 		for _, own := range tm.Own {
 			part := number + " (" + a.say.Parts(own.Provisions) + ")"

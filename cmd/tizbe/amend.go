@@ -254,7 +254,7 @@ type ruleJSON struct {
 
 func (c compiled) json() amendJSON {
 	out := amendJSON{Act: c.by, Adopted: c.by.Adopted(), Operations: []clauseJSON{}, Unread: []unreadJSON{}, Paragraphs: map[string]int{}}
-	out.InForce = c.rule(c.act.Entry.Entry, c.act.Entry.Ends, c.act.Entry.Text)
+	out.InForce = c.rule(c.act.Entry.Rule(c.by.Subtype()), c.act.Entry.Ends, c.act.Entry.Text)
 	for _, p := range c.act.Paragraphs {
 		out.Paragraphs[string(p.Role)]++
 	}
@@ -418,7 +418,7 @@ func (c compiled) text(dry bool) {
 		c.style.hang(c.out, "", t("line %[1]s was not understood: %[2]s", strconv.Itoa(u.Line), u.Text), nil)
 	}
 	if e := c.act.Entry.Ends; e.Stated() {
-		c.style.hang(c.out, "", c.endsText(c.act.Entry.Entry, e), bold)
+		c.style.hang(c.out, "", c.endsText(c.act.Entry.Rule(c.by.Subtype()), e), bold)
 	}
 	applied := 0
 	for _, e := range c.result.Effects {

@@ -166,7 +166,7 @@ func (r *reader) next() {
 			return
 		}
 	}
-	if r.region == body && l.annex == 0 && !r.ctx.introduced && entry.MatchString(low) && !r.clauseLike(c) {
+	if r.region == body && l.annex == 0 && !r.ctx.introduced && (entry.MatchString(low) || l.point && r.temporary(l.text, low)) && !r.clauseLike(c) {
 		r.entry(i)
 		return
 	}
@@ -288,10 +288,20 @@ func (r *reader) entry(i int) {
 		r.mark(k, RoleEntry)
 	}
 	e := enactment.Parse(strings.Join(text, "\n"), r.lang)
-	if !r.act.HasEntry {
+	was := r.act.Entry
+	switch {
+	case !r.act.HasEntry:
 		r.act.Entry, r.act.HasEntry = e, true
+	case e.Ends.Stated() != was.Ends.Stated() && (e.Entry.Kind == enactment.Unreadable) != (was.Entry.Kind == enactment.Unreadable):
+		// One point says from when, another until when.
+		r.act.Entry = enactment.Parse(was.Text+"\n"+e.Text, r.lang)
 	}
 	r.i = j
+}
+
+// temporary reports whether a point says until when the act holds.
+func (r *reader) temporary(text, low string) bool {
+	return holding.MatchString(low) && enactment.Parse(text, r.lang).Ends.Stated()
 }
 
 // gathered reads a clause whose target is quoted on lines of its own; in the

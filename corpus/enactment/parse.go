@@ -18,8 +18,8 @@ import (
 // entry clause.
 const maxClause = 20_000
 
-// Parse reads one clause: a point of an act with all its lines, or the words
-// in the bracket of a publisher's note. The language may be "", to be told by
+// Parse reads one clause: a point of an act with all its lines, several points
+// that say something of it, or the words in the bracket of a publisher's note. The language may be "", to be told by
 // the letters.
 //
 // Every word must be understood: a clause with a condition that is not known
@@ -32,34 +32,60 @@ func Parse(text string, lang corpus.Lang) Clause {
 		c.Entry.Text = head(c.Text, 1000)
 		return c
 	}
-	t := numerals.Fold(text)
-	if lang != corpus.Kazakh && lang != corpus.Russian {
-		lang = corpus.Russian
-		if strings.ContainsAny(t.S, "әғқңөұүһі") {
-			lang = corpus.Kazakh
-		}
-	}
-	g := kazakh()
-	if lang == corpus.Russian {
-		g = russian()
-	}
-	if m := leading.FindStringIndex(t.S); m != nil {
-		t = t.Slice(m[1], len(t.S))
-	}
-	t = unlisted(unbracketed(t))
-	if m := g.see.FindStringSubmatchIndex(t.S); m != nil {
-		if at := g.place(t.Slice(m[2], m[3])); at != "" {
-			c.Entry = Rule{Kind: SeePoint, See: at, Text: t.Source(m[0], m[1])}
-		}
-		return c
-	}
-	p := &parser{grammar: g, clause: &c}
+	var g *grammar
+	p := &parser{clause: &c}
 	ok := true
-	for _, s := range sentences(t) {
-		ok = p.sentence(s) && ok
+	for _, point := range points(text) {
+		t := numerals.Fold(point)
+		if g == nil {
+			g = grammarOf(t.S, lang)
+			p.grammar = g
+		}
+		if m := leading.FindStringIndex(t.S); m != nil {
+			t = t.Slice(m[1], len(t.S))
+		}
+		t = unlisted(unbracketed(t))
+		if m := g.see.FindStringSubmatchIndex(t.S); m != nil {
+			c.Entry = Rule{Kind: Unreadable, Text: c.Text}
+			if at := g.place(t.Slice(m[2], m[3])); at != "" {
+				c.Entry = Rule{Kind: SeePoint, See: at, Text: t.Source(m[0], m[1])}
+			}
+			return c
+		}
+		for _, s := range sentences(t) {
+			ok = p.sentence(s) && ok
+		}
 	}
 	p.settle(ok)
 	return c
+}
+
+// grammarOf returns the grammar of the language, told by the letters where it
+// is not given.
+func grammarOf(folded string, lang corpus.Lang) *grammar {
+	if lang != corpus.Kazakh && lang != corpus.Russian {
+		lang = corpus.Russian
+		if strings.ContainsAny(folded, "әғқңөұүһі") {
+			lang = corpus.Kazakh
+		}
+	}
+	if lang == corpus.Russian {
+		return russian()
+	}
+	return kazakh()
+}
+
+var pointStart = pattern.New(`\n[ \t\x{a0}]*\d{1,3}(?:-\d{1,2})?\.[ \t\x{a0}]`)
+
+// points cuts the text of several points, each on lines of its own.
+func points(text string) []string {
+	var out []string
+	from := 0
+	for _, m := range pointStart.FindAllStringIndex(text, -1) {
+		out = append(out, text[from:m[0]])
+		from = m[0] + 1
+	}
+	return append(out, text[from:])
 }
 
 var leading = pattern.New(`^(?:\d{1,3}(?:-\d+)*\. |\d+(?:-\d+)*-бап\. ?|статья \d+(?:-\d+)*\. ?)`)
@@ -171,6 +197,9 @@ type parser struct {
 	*grammar
 	clause *Clause
 	rules  []found // of the whole act
+	// enters: something is said of an entry into force, understood or not;
+	// named: a sentence has the act for its subject.
+	enters, named bool
 }
 
 // A found rule stands at [from, to) of its sentence.
@@ -280,6 +309,7 @@ func blank(t numerals.Text, from, to int) numerals.Text {
 func (p *parser) sentence(t numerals.Text) bool {
 	g := p.grammar
 	relevant := g.verb.MatchString(t.S) || g.relations.MatchString(t.S) || g.publish.MatchString(t.S) || g.except.MatchString(t.S)
+	p.enters, p.named = p.enters || g.verb.MatchString(t.S), p.named || g.act.MatchString(t.S)
 	if !relevant && !p.endsAct(t) {
 		// A sentence about something else says nothing of the entry.
 		return true
@@ -436,5 +466,6 @@ func (p *parser) settle(ok bool) {
 	if ok && len(entry) == 1 {
 		p.clause.Entry = entry[0]
 	}
+	p.clause.Silent = ok && len(entry) == 0 && !p.enters && p.named && p.clause.Ends.Stated()
 	p.inherit()
 }

@@ -201,6 +201,9 @@ type Clause struct {
 	MustPublish bool
 	// Ends says until when a temporary act holds.
 	Ends End
+	// Silent: the act says until when it holds, and nothing of its entry into
+	// force: see [Clause.Rule].
+	Silent bool
 	// Text is the clause verbatim.
 	Text string
 }
@@ -214,6 +217,15 @@ type Exception struct {
 	Entry      Rule
 	Applies    Application
 	Ends       End // the act's own where nothing else is said of the parts
+}
+
+// Rule returns the rule of entry, of an act of the subtype: that of the law
+// where the clause says nothing of it.
+func (c Clause) Rule(subtype string) Rule {
+	if c.Silent {
+		return SilentDefault(subtype)
+	}
+	return c.Entry
 }
 
 // For returns the clause as it stands for parts of the act that have a day of

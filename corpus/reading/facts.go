@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tizbe/corpus"
+	"tizbe/corpus/enactment"
 	"tizbe/corpus/pattern"
 )
 
@@ -49,6 +50,7 @@ var (
 	dateRu   = pattern.New(`(\d{1,2}) ([а-я]+) (\d{4}) года`)
 	number   = pattern.New(`(?:№|[Nn]) ?([\p{L}\p{N}][\p{L}\p{N}/-]*(?:\.\p{N}[\p{L}\p{N}/-]*)*)`)
 	entering = pattern.New(`қолданысқа енгіз|күшіне ен|вводится в действие|вступает в силу|ввести в действие|қатынастарға (?:де )?қолданылады|распространяется на (?:право)?отношения|осы \S+ .*жарияланған күн`)
+	holding  = pattern.New(`действ|сил[уе]|сроком|срок |қолданыл|қолданыс|күш|әрекет`)
 	ownAct   = pattern.New(`(?:^|[ .\d)])(?:осы|настоящ(?:ее|ий|ая|его|ей)) (?:қаулы|бұйры|жарлы|заң|шеш|өкім|тізбе|постановлени|приказ|указ|закон|решени|распоряжени)`)
 )
 
@@ -177,7 +179,7 @@ func (f *Facts) enacting(p *corpus.Provision) {
 	case corpus.KindPoint, corpus.KindArticle, corpus.KindParagraph, corpus.KindSubpoint:
 		own := textOf(p, nil)
 		all := fold(strings.Join(own, "\n"))
-		if entering.MatchString(all) && ownAct.MatchString(all) {
+		if ownAct.MatchString(all) && (entering.MatchString(all) || holding.MatchString(all) && enactment.Parse(strings.Join(own, "\n"), "").Ends.Stated()) {
 			if p.Kind != corpus.KindArticle || !hasPoints(p) {
 				f.Enacting = append(f.Enacting, Clause{p.EID, strings.Join(own, "\n")})
 				return

@@ -73,6 +73,7 @@ type Event struct {
 	AppliesFrom  Bounds      `json:"applies_from"`
 	OwnDays      []OwnDay    `json:"own_days,omitempty"` // parts of the act that come into force on a day of their own
 	Ends         string      `json:"ends,omitempty"`     // of an expiry: the event whose effect ends; in_force is then the first day without it
+	Never        bool        `json:"never,omitempty"`    // it ends before it begins, and governs nothing
 	Clause       string      `json:"clause"`
 	Source       string      `json:"source"`
 	Basis        string      `json:"basis"`
@@ -136,6 +137,7 @@ func (sp Speaker) Act(act *versioning.Act) Act {
 		if x := e.Ends(); x != nil {
 			j.Ends = x.ID
 		}
+		j.Never = act.Never(e)
 		for _, own := range tm.Own {
 			j.OwnDays = append(j.OwnDays, sp.ownDay(own))
 		}

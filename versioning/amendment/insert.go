@@ -73,8 +73,16 @@ func (t text) insertNumbered(path citation.Ref, c amending.Clause) ([]versioning
 	kind, _ := last.Level.Kind()
 	var prev *corpus.Provision
 	var owners []*corpus.Provision
+	// The numbers of an annex are its own, where the act has any itself.
+	annexed := func(up []*corpus.Provision) bool {
+		return parent.Kind == corpus.KindAct && slices.ContainsFunc(up, func(u *corpus.Provision) bool { return u.Kind == corpus.KindList })
+	}
+	own := false
 	for q, up := range parent.All() {
-		if q.Kind != kind || q == parent {
+		own = own || q.Kind == kind && !annexed(up)
+	}
+	for q, up := range parent.All() {
+		if q.Kind != kind || q == parent || own && annexed(up) {
 			continue
 		}
 		if owner := up[len(up)-1]; kind == corpus.KindSubpoint && !slices.Contains(owners, owner) {

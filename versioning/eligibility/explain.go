@@ -320,7 +320,7 @@ func (e *Engine) later(a *Answer, in asked) {
 	revisions := e.act.Revisions()
 	for i, c := range revisions {
 		ev := c.Last()
-		if ev.Ends() != nil || slices.Contains(last.Events, ev) || ev.Adopted.After(in.Seen) || len(c.Events) <= len(last.Events) || !e.has(c, in) {
+		if ev.Ends() != nil || e.act.Never(ev) || slices.Contains(last.Events, ev) || ev.Adopted.After(in.Seen) || len(c.Events) <= len(last.Events) || !e.has(c, in) {
 			continue
 		}
 		// Where the end of an amendment gave the position back, no act adds it.
