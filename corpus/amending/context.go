@@ -25,6 +25,9 @@ func (r *reader) contextLine(i int, c cut) bool {
 	}
 	p, ok := c.place()
 	if ok && !p.empty() && p.rest == "" && (p.hasAct || r.ctx.introduced || r.region == changes) && !slices.ContainsFunc(p.refs, bare) {
+		if r.ctx.left && p.doc == "" && !p.hasAct && !p.own && within(p.refs) {
+			return false
+		}
 		if !r.ctx.knows(p) || (1+len(r.ctx.more))*len(p.refs) > maxPaths {
 			return false
 		}
@@ -89,9 +92,17 @@ func (r *reader) targeted(ds []draft, ks []Clause) bool {
 	if len(ds) == 1 && ds[0].op == Repeal && (ds[0].list || ds[0].byAnnex) {
 		return true
 	}
+	placed := false // by a change before it in the same sentence
 	for _, d := range ds {
 		if !r.ctx.knows(d.p) {
 			return false
+		}
+		if placed = placed || len(d.p.refs) > 0 && !within(d.p.refs); placed {
+			continue
+		}
+		if words := d.op == ReplaceWords || d.op == InsertWords || d.op == DeleteWords; r.ctx.left && !d.p.hasAct && !d.p.own && d.p.doc == "" &&
+			(within(d.refs()) || words && len(d.p.refs) == 0 && !d.p.anywhere) {
+			return false // of which point?
 		}
 	}
 	for _, d := range ds {

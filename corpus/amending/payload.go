@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tizbe/corpus"
 	"tizbe/corpus/citation"
@@ -125,6 +126,22 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 func (r *reader) inside(k int) bool {
 	l := r.ls[k]
 	return withheld.MatchString(l.low) || editorial.MatchString(l.low) && !publisher.MatchString(l.low)
+}
+
+// goesOnBehind reports whether another change follows the quotation that a text
+// begins with: the paragraphs of the act were run together.
+func goesOnBehind(inline string) bool {
+	f := numerals.Fold(inline).S
+	marks, depth := straight(inline), 0
+	for i := 0; i < len(f); {
+		_, n := utf8.DecodeRuneInString(f[i:])
+		was := depth
+		depth += citation.MarkOf(f, i, depth, marks)
+		if i += n; was > 0 && depth == 0 {
+			return amendingWords.MatchString(f[i:])
+		}
+	}
+	return false
 }
 
 // leftOver returns where the payload ends if it goes on behind the paragraph

@@ -40,6 +40,7 @@ type context struct {
 	more       []citation.Ref // the further paths of a line that names several (в пунктах 3 и 5)
 	lines      []contextLine
 	introduced bool // an introduction or an act was read
+	left       bool // a clause has since named a provision beside the one that the lines name
 	lost       lost
 }
 
@@ -96,6 +97,9 @@ func (c context) at(p place) context {
 	if p.hasAct || p.own || p.doc != "" {
 		c.more = nil
 	}
+	if p.hasAct || p.own || p.doc != "" || len(p.refs) > 0 && p.refs[0][0].Level <= citation.Point {
+		c.left = false
+	}
 	if len(p.refs) > 0 {
 		all := c.paths(p.refs)
 		c.path, c.more = all[0], all[1:]
@@ -112,6 +116,43 @@ func (c context) annexTo(p place) bool {
 		return false
 	}
 	return strings.HasPrefix(words[0], doc) || strings.HasPrefix(words[len(words)-1], doc)
+}
+
+// leaves returns the context behind clauses that name provisions of their own:
+// "в пункте 3: …; пункт 4 исключить;" ends what was said of point 3.
+func (c context) leaves(ds []draft) context {
+	for _, d := range ds {
+		refs := d.refs()
+		if len(refs) == 0 || d.p.hasAct || d.p.own || d.p.doc != "" || refs[0][0].Level > citation.Point {
+			continue
+		}
+		n := slices.IndexFunc(c.path, func(e citation.Elem) bool { return e.Level >= refs[0][0].Level && e.Level != citation.Corner })
+		if n >= 0 && c.path[n] != refs[0][0] {
+			c.path, c.more, c.left = c.path[:n:n], nil, true
+		}
+	}
+	return c
+}
+
+// refs returns what the draft names inside the context: what is changed, or
+// where that is the context itself, what comes in.
+func (d draft) refs() []citation.Ref {
+	if d.op == Insert && len(d.p.refs) == 0 {
+		return d.inserted
+	}
+	return d.p.refs
+}
+
+// within reports whether the references name parts of a point that another
+// line must name.
+func within(refs []citation.Ref) bool {
+	return slices.ContainsFunc(refs, func(r citation.Ref) bool {
+		switch r[0].Level {
+		case citation.Part, citation.Subpoint, citation.Alinea, citation.Sentence:
+			return true
+		}
+		return false
+	})
 }
 
 // paths returns where the references lead to from every path of the context,

@@ -429,13 +429,14 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 			ks[0].Doubts = append(ks[0].Doubts, DoubtNoText)
 		}
 		r.add(ks, i, j, text)
+		r.ctx = r.ctx.leaves(ds)
 		if len(ds) == 1 && ds[0].p.hasAct && ds[0].holds() {
 			r.ctx = r.ctx.at(ds[0].p).say(ds[0].p, text)
 			r.ctx.introduced = true
 		}
 		return
 	}
-	if waits != 1 && !(waits == 0 && inline != "") || waits == 0 {
+	if waits != 1 || goesOnBehind(inline) {
 		// Two texts cannot be told apart, or one came that nothing announced.
 		r.unread(i, inline == "")
 		for k := i; k < j; k++ {
@@ -473,6 +474,7 @@ func (r *reader) clauses(i, j int, ds []draft, inline, text string) {
 		r.mark(k, RolePayload, at[first:first+len(shared)]...)
 	}
 	r.i = max(pay.to, j)
+	r.ctx = r.ctx.leaves(ds)
 	if d := ds[0]; len(ds) == 1 && (d.p.hasAct || d.p.doc != "") {
 		// A document named in a clause holds for the next ones too.
 		whole := d.p

@@ -304,8 +304,13 @@ func roman(w string) string {
 	return strings.ToUpper(w)
 }
 
-// span writes out the range of two whole numbers.
+// span writes out the range of two whole numbers, or of two behind the same
+// dash.
 func span(from, to string) ([]string, bool) {
+	stem := ""
+	if i, j := strings.LastIndex(from, "-"), strings.LastIndex(to, "-"); i > 0 && i == j && from[:i] == to[:j] {
+		stem, from, to = from[:i+1], from[i+1:], to[j+1:] // 10-1 – 10-3
+	}
 	a, err := strconv.Atoi(from)
 	b, err2 := strconv.Atoi(to)
 	if err != nil || err2 != nil || b <= a || b-a > maxRange {
@@ -313,7 +318,7 @@ func span(from, to string) ([]string, bool) {
 	}
 	var out []string
 	for n := a; n <= b; n++ {
-		out = append(out, strconv.Itoa(n))
+		out = append(out, stem+strconv.Itoa(n))
 	}
 	return out, true
 }
