@@ -342,6 +342,12 @@ func rows(path citation.Ref, c amending.Clause) ([]citation.Ref, []amending.Clau
 }
 
 func (t text) one(path citation.Ref, c amending.Clause) ([]versioning.Operation, error) {
+	if n := len(path) - 1; n >= 0 && path[n].Level == citation.Paragraph && path[n].Num != "" {
+		switch c.Op {
+		case amending.Insert, amending.Replace, amending.Delete, amending.Repeal:
+			return t.onDivision(path, c)
+		}
+	}
 	switch c.Op {
 	case amending.NoOp:
 		return []versioning.Operation{{Op: versioning.OpNoOp}}, nil

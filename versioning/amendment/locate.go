@@ -176,6 +176,13 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 			found = []*corpus.Provision{lines[n-1]}
 		case citation.Title:
 			found = heading(p, i > 0)
+		case citation.Paragraph:
+			d, err := division(p, e)
+			if err != nil {
+				return nil, err
+			}
+			p = &corpus.Provision{EID: d.parent.EID, Kind: corpus.KindGroup, Children: d.parent.Children[d.i:d.j]}
+			continue
 		case citation.Member:
 			found = named(members(p), e.Name)
 		default:
@@ -206,7 +213,7 @@ func heading(p *corpus.Provision, inner bool) []*corpus.Provision {
 		return []*corpus.Provision{p}
 	}
 	for _, c := range p.Children {
-		if c.Kind == corpus.KindTitle || c.Kind == corpus.KindListTitle {
+		if c.Kind == corpus.KindTitle || c.Kind == corpus.KindListTitle || divisionNumber(c) != "" && p.Kind == corpus.KindGroup {
 			return []*corpus.Provision{c}
 		}
 	}
