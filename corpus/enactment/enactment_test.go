@@ -228,9 +228,16 @@ var temporary = []struct {
 	{"Осы қаулы ай толған түні күшіне енеді және 2027 жылғы 1 қаңтарға дейін қолданылады.", want{rule: "unreadable", until: "2027-01-01"}},
 	{"Осы қаулының 2-тармағы ай толған түні күшіне енеді және 2027 жылғы 1 қаңтарға дейін қолданылады.", want{rule: "unreadable"}},
 	{"2. Осы қаулы қол қойылған күнінен бастап қолданысқа енгізіледі.\n3. Осы қаулы 2027 жылғы 1 қаңтарға дейін қолданылады.", want{rule: "signing", until: "2027-01-01"}},
+	{"Осы қаулы қол қойылған күнінен бастап қолданысқа енгізіледі. Осы қаулымен бекітілген тізбенің 2-тармағы 2025 жылғы 1 қаңтарға дейін қолданылады.", want{rule: "signing", exceptions: "list__point_2=signing>2025-01-01"}},
+	{"Осы қаулы 2025 жылғы 1 қаңтардан бастап қолданысқа енгізілетін тізбенің 3-тармағын қоспағанда, қол қойылған күнінен бастап қолданысқа енгізіледі.", want{rule: "signing", exceptions: "list__point_3=on_date 2025-01-01"}},
+	{"Осы қаулы қол қойылған күнінен бастап қолданысқа енгізіледі. Осы қаулымен белгіленген үстемеақылар 2027 жылғы 1 қаңтарға дейін қолданылады.", want{rule: "signing", until: "unread Осы қаулымен белгіленген үстемеақылар 2027 жылғы 1 қаңтарға дейін қолданылады"}},
 	{"Осы қаулы екі жыл ішінде қолданылады.", want{rule: "silent", until: "2 years"}},
 	// Russian
 	{"Настоящее постановление действует до 1 января 2027 года.", want{rule: "silent", until: "2027-01-01"}},
+	{"Настоящее постановление вводится в действие со дня его подписания. Пункт 2 перечня действует до 1 января 2025 года.", want{rule: "signing", exceptions: "list__point_2=signing>2025-01-01"}},
+	{"Настоящее постановление вводится в действие со дня его подписания. Пункты 2 и 3 Перечня, утвержденного настоящим постановлением, действуют до 1 января 2025 года.", want{rule: "signing", exceptions: "list__point_2,list__point_3=signing>2025-01-01"}},
+	{"Настоящее постановление вводится в действие со дня его подписания. Прилагаемый перечень действует по 31 декабря 2025 года.", want{rule: "signing", exceptions: "list=signing>2026-01-01"}},
+	{"Настоящее постановление вводится в действие со дня его подписания. Надбавки, установленные настоящим постановлением, применяются до 1 января 2027 года.", want{rule: "signing", until: "unread Надбавки, установленные настоящим постановлением, применяются до 1 января 2027 года"}},
 	{"(действует до 1 января 2027 года)", want{rule: "unreadable", until: "2027-01-01"}},
 	{"2. Настоящее постановление вводится в действие со дня его подписания.\n3. Настоящее постановление действует до 1 января 2027 года.", want{rule: "signing", until: "2027-01-01"}},
 	{"2. Действие настоящего постановления распространяется на отношения, возникшие с 1 июля 2025 года.\n      3. Настоящее постановление вводится в действие со дня его подписания.", want{rule: "signing", applies: "2025-07-01"}},
@@ -391,6 +398,32 @@ func TestInForceMonotone(t *testing.T) {
 	})
 }
 
+// An end never comes earlier when the day that it is counted from is later, and
+// bounds on that day give those of the end.
+func TestEndMonotone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := End{Kind: EndTerm, N: rapid.IntRange(1, 400).Draw(t, "n"), Unit: rapid.SampledFrom([]Unit{Days, Months, Years}).Draw(t, "unit"),
+			From: rapid.SampledFrom([]Kind{"", Publication}).Draw(t, "from")}
+		adopted := corpus.DateFromDays(rapid.IntRange(10000, 20000).Draw(t, "adopted"))
+		p := adopted.AddDays(rapid.IntRange(0, 400).Draw(t, "p"))
+		q := p.AddDays(rapid.IntRange(0, 400).Draw(t, "q"))
+		at := func(from, to corpus.Date) corpus.Bounds {
+			b := corpus.Bounds{NotBefore: from, NotAfter: to}
+			return e.After(b, adopted, b)
+		}
+		x, y, both := at(p, p), at(q, q), at(p, q)
+		if y.NotBefore.Before(x.NotBefore) || y.NotAfter.Before(x.NotAfter) || x.Empty() || !x.NotBefore.After(p) {
+			t.Fatalf("%+v: %v then %v", e, x, y)
+		}
+		if both.NotBefore != x.NotBefore || both.NotAfter != y.NotAfter {
+			t.Fatalf("%+v: bounds %v from %v and %v", e, both, x, y)
+		}
+		if open := at(p, corpus.Date{}); open.NotBefore != x.NotBefore || !open.NotAfter.IsZero() {
+			t.Fatalf("%+v: without a last day %v", e, open)
+		}
+	})
+}
+
 // Whatever is known of the publication, an act that waits for it is not in
 // force before it is adopted, and an exact day follows from an exact one.
 func TestInForceNotBeforeAdoption(t *testing.T) {
@@ -430,7 +463,7 @@ func TestNumber(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, tt := range formulas {
+	for _, tt := range append(formulas, temporary...) {
 		f.Add(tt.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -445,7 +478,20 @@ func FuzzParse(f *testing.F) {
 			if utf8.ValidString(text) && !utf8.ValidString(c.Entry.Text) {
 				t.Errorf("%q: cut inside a letter: %q", text, c.Entry.Text)
 			}
-			c.Entry.InForce(corpus.MustDate("2025-09-24"), corpus.Bounds{})
+			adopted := corpus.MustDate("2025-09-24")
+			entry := c.Entry.InForce(adopted, corpus.Bounds{})
+			for _, e := range append([]Exception{{Ends: c.Ends}}, c.Exceptions...) {
+				b := e.Ends.After(entry, adopted, corpus.Bounds{})
+				if b.Empty() || b.Basis.IsZero() {
+					t.Errorf("%q: end %+v gives %+v", text, e.Ends, b)
+				}
+				if e.Ends.Stated() && e.Ends.Kind != EndTerm && e.Ends.Kind != EndUnread && e.Ends.Date.IsZero() {
+					t.Errorf("%q: an end on a date that is none", text)
+				}
+				if utf8.ValidString(text) && !utf8.ValidString(e.Ends.Text) {
+					t.Errorf("%q: cut inside a letter: %q", text, e.Ends.Text)
+				}
+			}
 		}
 	})
 }

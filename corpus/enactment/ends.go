@@ -3,6 +3,7 @@
 package enactment
 
 import (
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
@@ -28,9 +29,17 @@ type foundEnd struct {
 	from, to int
 }
 
-// nextEnd finds the first end in s: one that can be read before one that says
-// no day. ok is false where a date or number in it is none.
-func nextEnd(t numerals.Text, forms []wordsOfEnd) (best foundEnd, some, ok bool) {
+// nextEnd is anEnd of a text that may have none.
+func (g *grammar) nextEnd(t numerals.Text, forms []wordsOfEnd) (best foundEnd, some, ok bool) {
+	if !slices.ContainsFunc(g.endWords, func(w string) bool { return strings.Contains(t.S, w) }) {
+		return foundEnd{}, false, true
+	}
+	return anEnd(t, forms)
+}
+
+// anEnd finds the first end in a text: one that can be read before one that
+// says no day. ok is false where a date or number in it is none.
+func anEnd(t numerals.Text, forms []wordsOfEnd) (best foundEnd, some, ok bool) {
 	best, ok = foundEnd{from: -1}, true
 	for _, f := range forms {
 		m := f.re.FindStringSubmatchIndex(t.S)
@@ -120,7 +129,7 @@ func ruEnds(holds string) []wordsOfEnd {
 		{EndUntil, pattern.New(ruJoin + holds + `(?: со? (?P<since>` + ruDate + `))? до (?P<date>` + ruDate + `)` + ruIncluded + `?`)},
 		{EndThrough, pattern.New(ruJoin + holds + `(?: со? (?P<since>` + ruDate + `))? по (?P<date>` + ruDate + `)` + ruIncluded + `?`)},
 		{EndTerm, pattern.New(ruJoin + holds + ` (?:в течение |на протяжении |сроком на |на срок )?` + ruLasts + ruCounted)},
-		{EndUnread, pattern.New(ruJoin + holds + ` (?:до|по|в течение|на период|на время|на срок|сроком)[^.;]{1,400}`)},
+		{EndUnread, pattern.New(ruJoin + holds + ` (?:до|по|в течение|на период|на время|на срок|сроком)[^.;]+`)},
 	}
 }
 
@@ -166,7 +175,7 @@ func kkEnds(holds string) []wordsOfEnd {
 		{EndUntil, pattern.New(kkJoin + `(?:(?P<since>` + kkDate + `) бастап,? (?:және )?)?(?P<date>` + kkDate + `) ?(?:` + kkIncluded + ` )?дейін(?:гі)?(?P<incl2>,? ?\(?қоса алғанда\)?,?)?(?: мерзімде| мерзімге| аралығында| кезеңде)? (?:уақытша )?` + holds)},
 		{EndThrough, pattern.New(kkJoin + `(?:(?P<since>` + kkDate + `) бастап,? (?:және )?)?(?P<date>` + kkDate + `) ?(?:дейін,? ?\(қоса алғанда\)|дейін,? қоса алғанда|,? ?\(?қоса алғанда\)?),?(?: мерзімде| аралығында)? ` + holds)},
 		{EndTerm, pattern.New(kkJoin + kkCounted + kkLasts + `(?: ішінде| бойы| мерзімге| мерзімде| мерзім ішінде) (?:уақытша )?` + holds)},
-		{EndUnread, pattern.New(`(?:^|,? ?және )[^.;,0-9«»"]{1,400}? (?:дейін|кезеңінде|кезеңде|ішінде|мерзімге|мерзімде) ` + holds)},
+		{EndUnread, pattern.New(`(?:^|,? ?және )[^.;,0-9«»"]+? (?:дейін|кезеңінде|кезеңде|ішінде|мерзімге|мерзімде) ` + holds)},
 	}
 }
 

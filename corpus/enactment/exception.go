@@ -56,7 +56,7 @@ func (p *parser) ends(parts []string, named string, f foundEnd) {
 // endsAct reports whether a sentence without a rule of entry says until when
 // the act, or parts of it, hold: the like may be said of a licence.
 func (p *parser) endsAct(t numerals.Text) bool {
-	e, some, _ := nextEnd(t, p.grammar.ends)
+	e, some, _ := p.nextEnd(t, p.grammar.ends)
 	if !some {
 		return false
 	}
@@ -122,7 +122,7 @@ func (p *parser) exceptions(t numerals.Text, from, to int) bool {
 	for {
 		f, some, ok := next(t, p.inner)
 		m := p.innerApplies.FindStringSubmatchIndex(t.S)
-		end, ends, valid := nextEnd(t, p.innerEnds)
+		end, ends, valid := p.nextEnd(t, p.innerEnds)
 		if ends && (m != nil && m[0] < end.to && end.from < m[1] || some && f.from < end.to && end.from < f.to) {
 			ends = false // the words of a rule
 		}

@@ -168,11 +168,16 @@ type grammar struct {
 	// ends are the wordings of an end, innerEnds those of an exception, after
 	// those that follow the first day without a verb.
 	ends, innerEnds, after []wordsOfEnd
-	publish                *pattern.Regexp
-	act                    *pattern.Regexp // the act as the subject of its clause
-	filler                 *pattern.Regexp
-	place                  func(numerals.Text) string
-	region                 func(s string, m []int, g *grammar) (from, to int)
+	// endWords are words of which every wording of an end has one: most
+	// clauses have none, and looking for them is many times quicker.
+	endWords []string
+	publish  *pattern.Regexp
+	act      *pattern.Regexp // the act as the subject of its clause
+	// document finds the annex that parts may stand in; own the act in any case.
+	document, own *pattern.Regexp
+	filler        *pattern.Regexp
+	place         func(numerals.Text) string
+	region        func(s string, m []int, g *grammar) (from, to int)
 	// before: the parts of an exception stand before its rule.
 	before bool
 }
@@ -200,6 +205,9 @@ type parser struct {
 	// enters: something is said of an entry into force, understood or not;
 	// named: a sentence has the act for its subject.
 	enters, named bool
+	// doubt: a sentence says until when something of the act holds, but not
+	// understood what.
+	doubt End
 }
 
 // A found rule stands at [from, to) of its sentence.
@@ -311,6 +319,9 @@ func (p *parser) sentence(t numerals.Text) bool {
 	relevant := g.verb.MatchString(t.S) || g.relations.MatchString(t.S) || g.publish.MatchString(t.S) || g.except.MatchString(t.S)
 	p.enters, p.named = p.enters || g.verb.MatchString(t.S), p.named || g.act.MatchString(t.S)
 	if !relevant && !p.endsAct(t) {
+		if e, some, _ := g.nextEnd(t, g.ends); some && g.own.MatchString(t.S[:e.from]) && !p.doubt.Stated() {
+			p.doubt = End{Kind: EndUnread, Text: trimmed(t.Source(0, len(t.S)))}
+		}
 		// A sentence about something else says nothing of the entry.
 		return true
 	}
@@ -335,7 +346,7 @@ func (p *parser) sentence(t numerals.Text) bool {
 	named := ""
 	for {
 		f, some, ok := next(t, g.main)
-		e, ends, valid := nextEnd(t, g.ends)
+		e, ends, valid := g.nextEnd(t, g.ends)
 		if ends && some && e.from >= f.from && e.from < f.to {
 			ends = false // the words of a rule
 		}
@@ -371,7 +382,7 @@ func (p *parser) sentence(t numerals.Text) bool {
 			p.ends(of, named, e)
 			continue
 		}
-		after, ends, valid := nextEnd(t, g.after)
+		after, ends, valid := anEnd(t, g.after)
 		if ends && !valid {
 			return false
 		}
@@ -431,8 +442,14 @@ func (g *grammar) left(s string) bool {
 	return false
 }
 
-// parts reads a text as nothing but the names of parts of the act.
+// parts reads a text as nothing but the names of parts of the act, or of the
+// only annex that it has.
 func (p *parser) parts(t numerals.Text) (eids []string, text string, ok bool) {
+	text = strings.Trim(t.Source(0, len(t.S)), " ,;:.")
+	annex := p.document.FindStringIndex(t.S)
+	if annex != nil {
+		t = blank(t, annex[0], annex[1])
+	}
 	c := citation.Of(t)
 	refs, rest := c.Refs(p.lang)
 	for _, r := range rest {
@@ -445,9 +462,15 @@ func (p *parser) parts(t numerals.Text) (eids []string, text string, ok bool) {
 		if id == "" {
 			return nil, "", false
 		}
+		if annex != nil {
+			id = "list__" + id
+		}
 		eids = append(eids, id)
 	}
-	return eids, strings.Trim(t.Source(0, len(t.S)), " ,;:."), true
+	if annex != nil && eids == nil {
+		eids = []string{"list"}
+	}
+	return eids, text, true
 }
 
 // settle decides what the act's own rule is.
@@ -467,5 +490,8 @@ func (p *parser) settle(ok bool) {
 		p.clause.Entry = entry[0]
 	}
 	p.clause.Silent = ok && len(entry) == 0 && !p.enters && p.named && p.clause.Ends.Stated()
+	if !p.clause.Ends.Stated() {
+		p.clause.Ends = p.doubt
+	}
 	p.inherit()
 }
