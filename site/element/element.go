@@ -20,8 +20,8 @@ import (
 // too. Whole names p with everything below it, else only its own line is
 // meant, which is the first paragraph of a provision that has several.
 //
-// Chapter and section are named only where numbers begin anew in each, as they
-// are in practice. What has no number is named by its kind.
+// Chapter and section, and a list under a heading of its own, are named only
+// where numbers begin anew in each, as they are in practice. What has no number is named by its kind.
 func Name(l corpus.Lang, path []*corpus.Provision, p *corpus.Provision, whole bool) string {
 	chain := append(slices.Clone(path), p)
 	within := 0 // the act's body or the annex that the numbers belong to
@@ -39,7 +39,11 @@ func Name(l corpus.Lang, path []*corpus.Provision, p *corpus.Provision, whole bo
 		}
 	}
 	if anchor >= 0 && ambiguous(chain[within], steps[0]) {
-		steps = append(divisions(chain[within:anchor]), steps...)
+		divs := divisions(chain[within:anchor])
+		if len(divs) == 0 {
+			divs = headedBy(chain, within)
+		}
+		steps = append(divs, steps...)
 	}
 	switch {
 	case p.Kind == corpus.KindRow:
@@ -160,6 +164,27 @@ func divisions(path []*corpus.Provision) []step {
 	return out
 }
 
+// headedBy names the heading behind which the path stands in the annex, where
+// it is one without a number.
+func headedBy(chain []*corpus.Provision, within int) []step {
+	if within+1 >= len(chain) {
+		return nil
+	}
+	var head *corpus.Provision
+	for _, q := range chain[within].Children {
+		if q == chain[within+1] {
+			break
+		}
+		if q.Kind == corpus.KindSeparation {
+			head = q
+		}
+	}
+	if head == nil {
+		return nil
+	}
+	return []step{{level: named(head.Text), name: head.Text}}
+}
+
 func divisionStep(p *corpus.Provision) step {
 	s := step{level: section, num: strings.TrimRight(p.Num, ".)"), name: p.Text}
 	if p.Kind == corpus.KindChapter {
@@ -207,13 +232,21 @@ func rowStep(p *corpus.Provision, path []*corpus.Provision) step {
 func listLevel(p *corpus.Provision) level {
 	for _, c := range p.Children {
 		if c.Kind == corpus.KindListTitle {
-			t := strings.ToLower(c.Text)
-			if strings.Contains(t, "тізбе") || strings.Contains(t, "перечень") {
+			if named(c.Text) == list {
 				return list
 			}
 		}
 	}
 	return annex
+}
+
+// named tells by its heading whether a part is a list.
+func named(heading string) level {
+	t := strings.ToLower(heading)
+	if strings.Contains(t, "тізбе") || strings.Contains(t, "перечень") {
+		return list
+	}
+	return section
 }
 
 func say(l corpus.Lang, steps []step) string {

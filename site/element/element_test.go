@@ -48,12 +48,21 @@ func TestName(t *testing.T) {
 			node(corpus.KindSection, "2", "2-бөлім. Екінші", node(corpus.KindPoint, "1", "1. а", node(corpus.KindItem, "", "б;"))),
 			node(corpus.KindSection, "", "Үшінші бөлік", node(corpus.KindPoint, "1", "1. в"), node(corpus.KindItem, "", "г;")),
 			node(corpus.KindTable, "", "", node(corpus.KindRow, "", "227. | Мекеме | 5"), node(corpus.KindRow, "", "Мекеме | 6"))),
+		node(corpus.KindList, "", "",
+			node(corpus.KindListTitle, "", "Ереже"),
+			node(corpus.KindPoint, "1", "1. ереже"),
+			node(corpus.KindSeparation, "", "Бақтар тізбесі"),
+			node(corpus.KindPoint, "1", "1. бақ"),
+			node(corpus.KindPoint, "2", "2. бақ")),
 	)
 	for _, c := range []struct {
 		text       string
 		whole      bool
 		kk, ru, en string
 	}{
+		{"1. ереже", true, "1-тармақ", "пункт 1", "point 1"},
+		{"1. бақ", true, "«Бақтар тізбесі» деген тізбенің 1-тармағы", "пункт 1 перечня «Бақтар тізбесі»", "list “Бақтар тізбесі”, point 1"},
+		{"2. бақ", true, "2-тармақ", "пункт 2", "point 2"},
 		{"ҚАУЛЫ ЕТЕДІ:", false, "кіріспе", "преамбула", "preamble"},
 		{"1-бап. Ұғымдар", true, "1-бап", "статья 1", "article 1"},
 		{"1-бап. Ұғымдар", false, "1-баптың бірінші абзацы", "абзац первый статьи 1", "article 1, paragraph 1"},
