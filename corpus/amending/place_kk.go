@@ -151,8 +151,10 @@ func (c cut) kkAct() (at, end int, id corpus.ActID, title string) {
 		return 0, 0, "", ""
 	}
 	at = d
-	for at > 0 && (c.tok(at-1).Kind == citation.Word || c.tok(at-1).Is("-") && !c.tok(at-1).Space) {
-		at-- // the body may have a compound name: санитариялық-эпидемиологиялық
+	// The body may have a compound name (санитариялық-эпидемиологиялық), or
+	// commas in it.
+	for at > 0 && (c.tok(at-1).Kind == citation.Word || c.tok(at-1).Is("-") && !c.tok(at-1).Space || c.tok(at-1).Is(",") && c.tok(at-2).Kind == citation.Word) {
+		at--
 	}
 	words := at
 	if c.tok(at-1).Kind == citation.Quote {

@@ -21,7 +21,7 @@ var ruDocuments = []struct{ stem, nominative string }{
 
 func ruDocument(w string) string {
 	for _, d := range ruDocuments {
-		if rest, ok := strings.CutPrefix(w, d.stem); ok && utf8.RuneCountInString(rest) <= 4 {
+		if rest, ok := strings.CutPrefix(w, d.stem); ok && utf8.RuneCountInString(rest) <= 4 && !strings.HasPrefix(w, "формул") {
 			return d.nominative
 		}
 	}
@@ -110,6 +110,9 @@ func (c cut) ruPlace() (p place, ok bool) {
 	for j := range doc.n() {
 		if p.doc != "" || doc.objectAt(j) {
 			return p, false // a document has no direct object in its name
+		}
+		if st, next := doc.StepAt(j+1, corpus.Russian); doc.tok(j).Is("в", "во") && next > 0 && len(st.Nums) > 0 {
+			return p, false // nor a place
 		}
 	}
 	head := 0
@@ -235,6 +238,9 @@ func (c cut) ruAct() (at, end int, id corpus.ActID, title string) {
 					break
 				}
 				continue
+			}
+			if t.Is(",") && date.IsZero() && title == "" {
+				continue // Министра цифрового развития, инноваций и …
 			}
 			if t.Is(",", ":", ";", "утвержденных", "утвержденной") {
 				break

@@ -27,14 +27,14 @@ const (
 	Point            // тармақ, пункт
 	Part             // бөлік, часть
 	Subpoint         // тармақша, подпункт
+	Preamble         // кіріспе, преамбула
+	Note             // ескертпе, примечание
 	Alinea           // абзац: a paragraph counted inside its point, the numbered line being the first
 	Sentence         // сөйлем, предложение
 	Table            // кесте, таблица
 	Row              // жол, строка
 	Column           // баған, графа
 	Title            // тақырып, заголовок
-	Preamble         // кіріспе, преамбула
-	Note             // ескертпе, примечание
 	Corner           // оң жақ жоғарғы бұрыш, правый верхний угол: the mark of approval of an annex
 	Member           // құрамға кіретін адам, член комиссии: named, and never read as a step
 )

@@ -36,12 +36,12 @@ func (s Cut) Refs(lang corpus.Lang) (refs []Ref, rest []Span) {
 			switch t := s.Tokens[i]; {
 			case t.Is(";"):
 				chains, owner = append(chains, nil), nil
-			case !t.Is("-", "–") && t.Kind == Punct, linkWord(t.S), ActNoun(t.S) != "":
+			case !t.Is("-", "–") && t.Kind == Punct, t.Kind == Word && (linkWord(t.S) || ActNoun(t.S) != ""):
 			default:
 				rest = append(rest, Span{t.Start, t.End})
 			}
 			inside = s.Tokens[i].Is("в", "во") && (tied || inside)
-			tied = tied && ActNoun(s.Tokens[i].S) != ""
+			tied = tied && s.Tokens[i].Kind == Word && ActNoun(s.Tokens[i].S) != ""
 			i++
 			continue
 		}

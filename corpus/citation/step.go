@@ -65,9 +65,17 @@ func (s Cut) kkStep(i int) (Step, int) {
 	}
 	var name string
 	j := i
+	several := false // rows that are quoted one after the other: «А», «Б» деген жолдар
 	if s.tok(j).Kind == Quote {
 		name = s.Quoted(s.tok(j))
 		j++
+		for {
+			k, ok := s.joint(j)
+			if !ok || s.tok(k).Kind != Quote {
+				break
+			}
+			name, several, j = name+"\n"+s.Quoted(s.tok(k)), true, k+1
+		}
 		if s.tok(j).Is("деген", "атты", "дейтін") {
 			j++
 		} else if _, ok := kkNoun(s.tok(j).S); !ok && !(s.tok(j).Is("кіші") || s.tok(j).Is("кіші", "бағаны")) {
@@ -95,7 +103,7 @@ func (s Cut) kkStep(i int) (Step, int) {
 		return Step{}, 0
 	}
 	st, ok := kkNoun(s.tok(j).S)
-	if !ok || st.Level == Corner {
+	if !ok || st.Level == Corner || several && (st.Level != Row || !st.Plural) {
 		return Step{}, 0
 	}
 	if sub {
@@ -190,6 +198,13 @@ func (s Cut) ruStep(i int) (Step, int) {
 	}
 	if s.tok(k).Kind == Quote && (st.Level == Section || st.Level == Subsection || st.Level == Chapter || st.Level == Row || st.Level == Column || st.Level == Table) {
 		st.Name, j = s.Quoted(s.tok(k)), k+1
+		for st.Level == Row && st.Plural {
+			k, ok := s.joint(j)
+			if !ok || s.tok(k).Kind != Quote {
+				break
+			}
+			st.Name, j = st.Name+"\n"+s.Quoted(s.tok(k)), k+1
+		}
 	}
 	return st, j
 }
