@@ -288,7 +288,7 @@ func (s *Site) actPage(v *view, a *act) (any, error) {
 		p.Changed = append(p.Changed, link{Text: elementOf(l.at, l.up).name(v.Lang) + ": " + clip(l.at.Text, 70), Lang: a.lang, Path: l.path})
 	}
 	if a.current != nil && a.current.state != nil {
-		t := s.texts.of(s, a.current)
+		t := s.text(a.current)
 		p.Lines, p.Contents = v.drawText(t), t.contents
 		p.Shown = link{Text: v.edition(a.current.Candidate), Path: a.current.path}
 		p.Data = v.dataLinks(a.current)
@@ -380,7 +380,7 @@ func (s *Site) editionPage(v *view, e *edition) (any, error) {
 		}
 	}
 	if e.state != nil {
-		t := s.texts.of(s, e)
+		t := s.text(e)
 		p.Lines, p.Contents = v.drawText(t), t.contents
 		p.Data = v.dataLinks(e)
 		p.Legend, p.Cites = v.legend(a), a.cites(e)

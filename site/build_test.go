@@ -10,8 +10,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"golang.org/x/net/html"
+	"pgregory.net/rapid"
 )
 
 // browsed returns the ids and links of a page as a browser reads it.
@@ -168,4 +170,65 @@ func TestWriterFails(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestQueue: who renders waits where much is made that cannot be taken yet, and
+// goes on when it is; the page that all wait for is never held up.
+func TestQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueue(10)
+		give := func() int { i, _ := q.give(); return i }
+		if a, b := give(), give(); a != 0 || b != 1 {
+			t.Fatalf("pages %d and %d, want 0 and 1", a, b)
+		}
+		q.put(1, &made{b: make([]byte, aheadBytes+1)})
+		got := make(chan int, 1)
+		go func() { got <- give() }()
+		synctest.Wait()
+		if len(got) > 0 {
+			t.Fatal("a page was given out over the limit")
+		}
+		q.put(0, &made{})
+		q.take(0)
+		synctest.Wait()
+		if len(got) > 0 {
+			t.Fatal("a page was given out while the long one waits")
+		}
+		q.take(1)
+		synctest.Wait()
+		if len(got) == 0 || <-got != 2 {
+			t.Fatal("page 2 was not given out when there was room")
+		}
+		q.stop()
+		if _, ok := q.give(); ok {
+			t.Error("a page was given out after the end")
+		}
+	})
+}
+
+// TestRecent: the value is that of the key, made again only when others were
+// asked for since, and dropped when it leaves.
+func TestRecent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		type value struct{ of int }
+		live := make(map[*value]bool)
+		x := recent[int, *value]{
+			make: func(k int) *value { v := &value{k}; live[v] = true; return v },
+			drop: func(v *value) { delete(live, v) },
+		}
+		var asked []int // the last one first
+		known := make(map[int]*value)
+		for _, k := range rapid.SliceOf(rapid.IntRange(0, 7)).Draw(t, "asked") {
+			v := x.of(k)
+			at := slices.Index(asked, k)
+			if v.of != k || !live[v] || at >= 0 && at < maxRecent && v != known[k] {
+				t.Fatalf("asked for %d: %+v", k, v)
+			}
+			known[k] = v
+			asked = slices.Insert(slices.DeleteFunc(asked, func(o int) bool { return o == k }), 0, k)
+			if len(live) != min(maxRecent, len(asked)) {
+				t.Fatalf("%d values are kept of %d", len(live), len(asked))
+			}
+		}
+	})
 }

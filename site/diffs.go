@@ -94,7 +94,7 @@ func (s *Site) listPair(p *pair) error {
 		for _, f := range tableFiles {
 			if err := s.add(p.tableFile(l, f.ext), func() ([]byte, error) {
 				var b bytes.Buffer
-				err := f.write(p.Difference, &b, s.say[l])
+				err := f.write(s.shown.of(p).Difference, &b, s.say[l])
 				return b.Bytes(), err
 			}); err != nil {
 				return err
@@ -129,7 +129,7 @@ func (s *Site) demand(path string) (Page, bool) {
 			rest = cut
 		}
 	}
-	one := &Site{Verified: s.Verified, url: s.url, acts: s.acts, at: make(map[string]int), assets: s.assets, say: s.say, templates: s.templates, frame: s.frame, texts: s.texts}
+	one := &Site{Verified: s.Verified, url: s.url, acts: s.acts, at: make(map[string]int), assets: s.assets, say: s.say, templates: s.templates, frame: s.frame, texts: s.texts, shown: s.shown}
 	for _, a := range s.acts {
 		below, ok := strings.CutPrefix(rest, a.path)
 		if !ok {
@@ -246,18 +246,15 @@ type diffRow struct {
 	Headings string
 	Under    string // the headings, where they are not those of the row before
 	EID      string
-	Before   []versioning.WordsRun // nil where there was none
-	After    []versioning.WordsRun
 	Runs     []versioning.WordsRun
-	Was      bool
-	Is       bool
-	WasAt    string // permalinks
+	WasAt    string // permalinks, "" where there is no such line
 	IsAt     string
 	By       []string
 	Life     string
 }
 
 func (s *Site) diffPage(v *view, p *pair) (any, error) {
+	s.shown.of(p)
 	a := p.from.act
 	out := &diffPage{Act: v.head(a), From: link{Text: v.edition(p.from.Candidate), Path: p.from.path}, To: link{Text: v.edition(p.to.Candidate), Path: p.to.path}, Choose: v.chooser(a)}
 	out.Choose.From, out.Choose.To = p.from.ID, p.to.ID
@@ -278,23 +275,19 @@ func (s *Site) diffPage(v *view, p *pair) (any, error) {
 			r.EID = ""
 		}
 		used[c.EID] = true
-		before, after := "", ""
-		if r.Was = c.Before != nil; r.Was {
-			before = c.Before.Text
+		if c.Before != nil {
 			r.WasAt = p.from.path + "#" + c.Before.EID
 		}
-		if r.Is = c.After != nil; r.Is {
-			after = c.After.Text
+		if c.After != nil {
 			r.IsAt = p.to.path + "#" + c.EID
 		}
-		r.Runs = versioning.DiffWords(before, after)
-		for _, w := range r.Runs {
-			if w.Kind != versioning.WordsAdded {
-				r.Before = append(r.Before, w)
-			}
-			if w.Kind != versioning.WordsRemoved {
-				r.After = append(r.After, w)
-			}
+		switch {
+		case c.Before == nil:
+			r.Runs = versioning.DiffWords("", c.After.Text)
+		case c.After == nil:
+			r.Runs = versioning.DiffWords(c.Before.Text, "")
+		default:
+			r.Runs = p.Words(c.Before, c.After)
 		}
 		for _, e := range c.Events {
 			r.By = append(r.By, v.short(e.By))

@@ -50,7 +50,8 @@ type Site struct {
 	say       map[corpus.Lang]*words.Printer
 	templates map[string]*template.Template
 	frame     *frame
-	texts     *texts
+	texts     *recent[*edition, *lawText]
+	shown     *recent[*pair, *pair] // whose words that differ are kept
 
 	onDemand sync.Mutex // comparisons made when they are asked for
 }
@@ -71,7 +72,9 @@ func (p Page) File() string { return file(p.Path) }
 func New(b *versioning.Base, o Options) (*Site, error) {
 	acts := slices.Concat(b.Acts(), o.More)
 	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
-		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frame: new(frame), texts: new(texts)}
+		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frame: new(frame),
+		texts: &recent[*edition, *lawText]{make: func(e *edition) *lawText { return &lawText{edition: e} }},
+		shown: &recent[*pair, *pair]{make: func(p *pair) *pair { return p }, drop: func(p *pair) { p.Forget() }}}
 	for _, l := range langs {
 		s.say[l] = words.NewPrinter(l)
 	}

@@ -58,32 +58,10 @@ type chapter struct {
 	Level     int
 }
 
-// texts keeps the texts of the last editions that were shown: their pages in the
-// three languages are made one after the other.
-type texts struct {
-	mu   sync.Mutex
-	last [4]*lawText
-}
-
-// of returns the text of an edition.
-func (x *texts) of(s *Site, e *edition) *lawText {
-	t := x.find(e)
+// text returns the text of an edition.
+func (s *Site) text(e *edition) *lawText {
+	t := s.texts.of(e)
 	t.once.Do(func() { t.read(s) })
-	return t
-}
-
-func (x *texts) find(e *edition) *lawText {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	i := slices.IndexFunc(x.last[:], func(t *lawText) bool { return t != nil && t.edition == e })
-	t := &lawText{edition: e}
-	if i < 0 {
-		i = len(x.last) - 1
-	} else {
-		t = x.last[i]
-	}
-	copy(x.last[1:i+1], x.last[:i]) // the last one asked for stands first
-	x.last[0] = t
 	return t
 }
 

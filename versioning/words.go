@@ -2,6 +2,7 @@ package versioning
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -61,28 +62,36 @@ func (d *wordDiff) middle(a, b []string) {
 		d.add(WordsAdded, b...)
 		return
 	}
-	// length[i][j] is that of the longest common subsequence of a[i:], b[j:].
-	length := make([][]int32, len(a)+1)
-	cells := make([]int32, (len(a)+1)*(len(b)+1))
-	for i := range length {
-		length[i], cells = cells[:len(b)+1], cells[len(b)+1:]
+	// length[i*width+j] is that of the longest common subsequence of a[i:], b[j:];
+	// the shorter line of so few cells has at most 2048 words. Words are compared
+	// as numbers.
+	x, y := numberWords(a, b)
+	width := len(b) + 1
+	kept := wordCells.Get().(*[]uint16)
+	defer wordCells.Put(kept)
+	if n := (len(a) + 1) * width; cap(*kept) < n {
+		*kept = make([]uint16, n)
 	}
+	length := (*kept)[:(len(a)+1)*width]
+	clear(length[len(a)*width:])
 	for i := len(a) - 1; i >= 0; i-- {
+		row, below := length[i*width:(i+1)*width], length[(i+1)*width:(i+2)*width]
+		row[len(b)] = 0
 		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				length[i][j] = length[i+1][j+1] + 1
+			if x[i] == y[j] {
+				row[j] = below[j+1] + 1
 			} else {
-				length[i][j] = max(length[i+1][j], length[i][j+1])
+				row[j] = max(below[j], row[j+1])
 			}
 		}
 	}
 	i, j := 0, 0
 	for i < len(a) || j < len(b) {
 		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
+		case i < len(a) && j < len(b) && x[i] == y[j]:
 			d.add(WordsSame, a[i])
 			i, j = i+1, j+1
-		case j == len(b) || i < len(a) && length[i+1][j] >= length[i][j+1]:
+		case j == len(b) || i < len(a) && length[(i+1)*width+j] >= length[i*width+j+1]:
 			d.add(WordsRemoved, a[i])
 			i++
 		default:
@@ -92,39 +101,58 @@ func (d *wordDiff) middle(a, b []string) {
 	}
 }
 
+// wordCells are the tables of comparisons, which are large.
+var wordCells = sync.Pool{New: func() any { return new([]uint16) }}
+
+// numberWords gives words the same numbers where they are the same.
+func numberWords(a, b []string) (x, y []int32) {
+	all := make([]int32, 0, len(a)+len(b))
+	numbers := make(map[string]int32, len(a))
+	for _, words := range [...][]string{a, b} {
+		for _, w := range words {
+			n, ok := numbers[w]
+			if !ok {
+				n = int32(len(numbers))
+				numbers[w] = n
+			}
+			all = append(all, n)
+		}
+	}
+	return all[:len(a)], all[len(a):]
+}
+
 // join merges neighbours of one kind. Between two changes a lone space is no
 // common ground: it is given to both, so that a changed phrase reads as one.
 func (d *wordDiff) join() []WordsRun {
 	var out []WordsRun
-	var removed, added strings.Builder
+	var same, removed, added strings.Builder
+	put := func(k WordsKind, b *strings.Builder) {
+		if b.Len() > 0 {
+			out = append(out, WordsRun{k, b.String()})
+		}
+		b.Reset()
+	}
 	flush := func() {
-		if removed.Len() > 0 {
-			out = append(out, WordsRun{WordsRemoved, removed.String()})
-		}
-		if added.Len() > 0 {
-			out = append(out, WordsRun{WordsAdded, added.String()})
-		}
-		removed.Reset()
-		added.Reset()
+		put(WordsRemoved, &removed)
+		put(WordsAdded, &added)
 	}
 	for i, r := range d.runs {
 		switch {
 		case r.Kind == WordsRemoved:
+			put(WordsSame, &same)
 			removed.WriteString(r.Text)
 		case r.Kind == WordsAdded:
+			put(WordsSame, &same)
 			added.WriteString(r.Text)
 		case strings.TrimSpace(r.Text) == "" && removed.Len() > 0 && added.Len() > 0 && d.changeFollows(i):
 			removed.WriteString(r.Text)
 			added.WriteString(r.Text)
 		default:
 			flush()
-			if n := len(out); n > 0 && out[n-1].Kind == WordsSame {
-				out[n-1].Text += r.Text
-			} else {
-				out = append(out, r)
-			}
+			same.WriteString(r.Text)
 		}
 	}
+	put(WordsSame, &same) // at the end one of the two is empty
 	flush()
 	return out
 }

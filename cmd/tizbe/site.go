@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -53,6 +54,12 @@ func (a *app) site(x *cli.Context) error {
 	address, err := a.siteAddress(x)
 	if err != nil {
 		return err
+	}
+	// The program is set for questions, of which the memory is soon given back;
+	// a site is made of what stays.
+	debug.SetGCPercent(400)
+	if x.Bool("imported") {
+		debug.SetGCPercent(100)
 	}
 	began := a.now()
 	b, err := a.base(time.Time{})

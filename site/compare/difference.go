@@ -3,6 +3,7 @@ package compare
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"tizbe/corpus"
 	"tizbe/site/element"
@@ -30,6 +31,40 @@ type Difference struct {
 	// Standing are the events of the later text alone that suspend or repeal
 	// the act or a part of it without changing a word.
 	Standing []Standing
+
+	words wordsKept
+}
+
+// wordsKept are the words that differ in the lines shown so far: the same lines
+// are shown in three languages, on a page, in a table and as a document.
+type wordsKept struct {
+	mu sync.Mutex
+	of map[[2]*corpus.Provision][]versioning.WordsRun
+}
+
+// Words tells apart the words of two texts of a line, which is done once until
+// [Difference.Forget]. It may be called by several goroutines; what it returns
+// is not to be changed.
+func (d *Difference) Words(before, after *corpus.Provision) []versioning.WordsRun {
+	d.words.mu.Lock()
+	defer d.words.mu.Unlock()
+	k := [2]*corpus.Provision{before, after}
+	runs, ok := d.words.of[k]
+	if !ok {
+		if d.words.of == nil {
+			d.words.of = make(map[[2]*corpus.Provision][]versioning.WordsRun)
+		}
+		runs = versioning.DiffWords(before.Text, after.Text)
+		d.words.of[k] = runs
+	}
+	return runs
+}
+
+// Forget gives back the memory of [Difference.Words].
+func (d *Difference) Forget() {
+	d.words.mu.Lock()
+	defer d.words.mu.Unlock()
+	d.words.of = nil
 }
 
 // A Disagreement is a dispute with each source's text of its provisions.

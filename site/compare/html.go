@@ -12,6 +12,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/site/element"
+	"tizbe/site/markup"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -30,9 +31,7 @@ var policy = sync.OnceValue(func() string {
 })
 
 // pages is parsed at first use.
-var pages = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").Funcs(template.FuncMap{"textlang": func() string { return "" }}).Parse(pageSource))
-})
+var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("").Parse(pageSource)) })
 
 // page is what the template sees.
 type page struct {
@@ -138,10 +137,10 @@ func (d *Difference) HTML(w io.Writer, p *words.Printer) error {
 		case versioning.Removed:
 			x.Lines = x.Was
 		case versioning.Changed:
-			x.Lines = []Line{versioning.DiffWords(e.Before.Text, e.After.Text)}
+			x.Lines = []Line{d.Words(e.Before, e.After)}
 		case versioning.Moved:
 			if e.rephrase {
-				x.Lines[0] = versioning.DiffWords(e.Before.Text, e.After.Text)
+				x.Lines[0] = d.Words(e.Before, e.After)
 			}
 		}
 		entries := &g.Groups[len(g.Groups)-1].Entries
@@ -162,13 +161,84 @@ func (d *Difference) TableHTML(w io.Writer, p *words.Printer) error {
 	return write(w, g)
 }
 
-func write(w io.Writer, g page) error {
-	x, err := pages().Clone()
-	if err != nil {
-		return err
+func write(w io.Writer, g page) error { return pages().ExecuteTemplate(w, "page", g) }
+
+// Runs draws a line with the words taken out and put in.
+func (g page) Runs(l Line) template.HTML {
+	return draw(func(w *markup.Writer) { runs(w, l) })
+}
+
+// By draws by what a row was changed.
+func (g page) By(r Row) template.HTML {
+	return draw(func(w *markup.Writer) { g.by(w, r) })
+}
+
+// Row draws a row of the table.
+func (g page) Row(r Row) template.HTML {
+	return draw(func(w *markup.Writer) {
+		w.Put(`<tr id="%s"><td class="number">%s</td><td class="element">%s</td>`, r.EID, r.Number, r.Element)
+		for i, side := range [...]struct {
+			lines []Line
+			none  string
+		}{{r.Was, r.WasNone}, {r.Became, r.NowNone}} {
+			w.Put(`<td data-label="%s">`, g.Columns[2+i])
+			if len(side.lines) > 0 {
+				w.Put(`<div lang="%s">`, g.TextLang)
+				for _, l := range side.lines {
+					w.Put("<p>")
+					runs(w, l)
+					w.Put("</p>")
+				}
+				w.Put("</div></td>")
+			} else {
+				w.Put(`<p class="none">%s</p></td>`, side.none)
+			}
+		}
+		w.Put(`<td data-label="%s"><div class="basis">`, g.Columns[4])
+		g.by(w, r)
+		w.Put("</div>")
+		if r.Dispute != "" {
+			w.Put(`<p class="dispute">%s</p>`, r.Dispute)
+		}
+		w.Put("</td></tr>")
+	})
+}
+
+func (g page) by(w *markup.Writer, r Row) {
+	for _, b := range r.Basis {
+		w.Put("<p>%s", b.Name)
+		if b.Name != "" && b.Remark != "" {
+			w.Put(" · ")
+		}
+		if b.Remark != "" {
+			w.Put(`<span class="remark">%s</span>`, b.Remark)
+		}
+		w.Put("</p>")
+		for _, c := range b.Clauses {
+			w.Put(`<p lang="%s"><q>%s</q></p>`, g.TextLang, c)
+		}
 	}
-	x.Funcs(template.FuncMap{"textlang": func() string { return string(g.TextLang) }})
-	return x.ExecuteTemplate(w, "page", g)
+}
+
+func runs(w *markup.Writer, l Line) {
+	whole := markup.HTML("")
+	if len(l) == 1 {
+		whole = ` class="all"`
+	}
+	for _, r := range l {
+		switch r.Kind {
+		case versioning.WordsRemoved:
+			w.Put("<del%s>%s</del>", whole, r.Text)
+		case versioning.WordsAdded:
+			w.Put("<ins%s>%s</ins>", whole, r.Text)
+		default:
+			w.Put("%s", r.Text)
+		}
+	}
+}
+
+func draw(f func(w *markup.Writer)) template.HTML {
+	return template.HTML(markup.Draw(f)) // package markup escapes
 }
 
 // provision is the provision in the later text where it stands there.

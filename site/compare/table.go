@@ -193,10 +193,10 @@ func (d *Difference) row(p *words.Printer, number int, e entry) Row {
 	case versioning.Moved:
 		r.Was, r.Became = linesOf(e.Before, versioning.WordsSame), linesOf(e.After, versioning.WordsSame)
 		if e.rephrase {
-			r.Was[0], r.Became[0] = sides(e.Before.Text, e.After.Text)
+			r.Was[0], r.Became[0] = sides(d.Words(e.Before, e.After))
 		}
 	default:
-		was, became := sides(e.Before.Text, e.After.Text)
+		was, became := sides(d.Words(e.Before, e.After))
 		r.Was, r.Became = []Line{was}, []Line{became}
 	}
 	for _, g := range d.Disagreements {
@@ -238,9 +238,9 @@ func linesOf(p *corpus.Provision, k versioning.WordsKind) []Line {
 	return out
 }
 
-// sides are the two lines with the words that differ told apart.
-func sides(before, after string) (was, became Line) {
-	for _, r := range versioning.DiffWords(before, after) {
+// sides are the two lines of which the words that differ are told apart.
+func sides(runs []versioning.WordsRun) (was, became Line) {
+	for _, r := range runs {
 		if r.Kind != versioning.WordsAdded {
 			was = append(was, r)
 		}
