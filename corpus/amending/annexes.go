@@ -35,6 +35,19 @@ func regionsOf(ls []line) map[int]region {
 	return out
 }
 
+// amendingAnnexes finds, among the annexes whose titles say nothing, those that
+// name acts for the clauses below: they hold changes.
+func (r *reader) amendingAnnexes() {
+	for k, l := range r.ls {
+		if l.annex == 0 || r.regions[l.annex] != other || l.kind == corpus.KindListTitle {
+			continue
+		}
+		if p, ok := r.named(k); ok && p.hasAct && p.act != "" {
+			r.regions[l.annex] = changes
+		}
+	}
+}
+
 // annexes gives the clauses whose new wording stands in an annex of the
 // amending act the text of that annex. Annexes that follow it and are those of
 // what it sets out (Приложение 1 к Правилам) belong to the text; their marks of

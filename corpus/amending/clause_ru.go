@@ -216,13 +216,16 @@ func (c cut) ruReplaceWords(d draft) ([]draft, bool) {
 	if first < 0 {
 		return nil, false
 	}
-	i := first
+	i, anywhere := first, false
 	for i < c.n() {
 		if c.ruWord(i) {
 			i++
 		}
 		from, next := c.quotes(i)
 		i = next
+		if c.tok(i).Is("по") && strings.HasPrefix(c.tok(i+1).S, "все") && strings.HasPrefix(c.tok(i+2).S, "текст") {
+			anywhere, i = true, i+3 // слова «А» по всему тексту заменить
+		}
 		if c.tok(i).Is(",") {
 			i++
 		}
@@ -260,6 +263,7 @@ func (c cut) ruReplaceWords(d draft) ([]draft, bool) {
 	if !ok {
 		p, ok = c.namedLine(first)
 	}
+	p.anywhere = p.anywhere || anywhere
 	if ok && tail.n() > 0 {
 		var q place
 		rest := tail.ruAnywhere(&q)

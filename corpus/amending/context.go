@@ -178,6 +178,15 @@ func (r *reader) carries(c cut) bool {
 	if !annex || !intro {
 		return false
 	}
+	if !hasDate(c) {
+		// внести изменения в некоторые решения согласно приложению
+		for _, g := range r.regions {
+			if g == changes {
+				return true
+			}
+		}
+		return false
+	}
 	p, ok := c.sub(c.trim(0, c.n())).place()
 	if !ok || !p.hasAct || p.rest != "" || len(p.refs) > 0 {
 		return false

@@ -67,8 +67,12 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 			}
 			break
 		}
-		if own < 0 && (r.own(k) || r.goesOn(k, ks)) {
+		verb := r.amends(k)
+		if own < 0 && (r.own(k) || r.goesOn(k, ks) || verb) {
 			own = k
+		}
+		if _, ok := closed(last); ok && marks && verb {
+			break // straight marks do not tell which of them is missing
 		}
 		if own >= 0 && r.definite(k) && !(r.inside(k) && !r.goesOn(k, ks)) {
 			break
@@ -118,6 +122,17 @@ func (r *reader) payload(j int, inline string, ks []Clause) payload {
 	}
 	pay.text, pay.to = text, max(end, from)
 	return pay
+}
+
+// amends reports whether the paragraph has a verb of amending, whatever it is
+// about.
+func (r *reader) amends(k int) bool {
+	l := r.ls[k]
+	if opens(l.text) || !amendingWords.MatchString(l.low) {
+		return false
+	}
+	c, _ := unnumbered(newCut(l.text, r.lang))
+	return vows(c)
 }
 
 // inside reports whether a line that is definite may stand in a new wording all

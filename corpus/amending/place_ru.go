@@ -282,7 +282,7 @@ func (c cut) ruAct() (at, end int, id corpus.ActID, title string) {
 
 // adjective reports whether a word may stand before "кодекс" or "приказ".
 func adjective(w string) bool {
-	for _, e := range [...]string{"ый", "ий", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им"} {
+	for _, e := range [...]string{"ый", "ий", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "ой"} {
 		if strings.HasSuffix(w, e) && utf8.RuneCountInString(w) > 5 {
 			return !strings.HasPrefix(w, "следующ")
 		}

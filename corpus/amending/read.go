@@ -27,6 +27,7 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 	f := d.Facts
 	r := &reader{lang: lang, ls: linesOf(d), act: &Act{Title: f.Title, Issuer: f.Issuer, Subtype: f.Type, Number: f.Number, Adopted: f.Adopted, Lang: lang}}
 	r.regions = regionsOf(r.ls)
+	r.amendingAnnexes()
 	r.identity()
 	r.roles = make([]Paragraph, len(r.ls))
 	for i, l := range r.ls {
