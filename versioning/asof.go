@@ -145,9 +145,15 @@ func (a *Act) revisionID(events []*Event) string {
 	if len(events) == 0 {
 		return ""
 	}
-	for _, c := range a.Revisions() {
-		if slices.Equal(events, c.Events) {
-			return c.ID
+	if !a.ends {
+		if slices.Equal(events, a.Events[:len(events)]) {
+			return events[len(events)-1].ID
+		}
+	} else {
+		for _, c := range a.Revisions() {
+			if slices.Equal(events, c.Events) {
+				return c.ID
+			}
 		}
 	}
 	ids := make([]string, len(events))
@@ -162,10 +168,10 @@ func (a *Act) revisionID(events []*Event) string {
 //
 // An end that another wording of the clause replaced before it came makes none.
 func (a *Act) Revisions() []Candidate {
-	var out []Candidate
+	out := make([]Candidate, 0, len(a.Events))
 	for i, e := range a.Events {
 		c := Candidate{e.ID, a.Events[: i+1 : i+1]}
-		if slices.ContainsFunc(c.Events, func(e *Event) bool { return e.ends != nil }) {
+		if a.ends {
 			set := make([]bool, len(a.timings))
 			for j := range c.Events {
 				set[j] = true

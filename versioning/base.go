@@ -51,6 +51,7 @@ type Act struct {
 	Facts  []RecordedFact // those about the act or an act that amends it, as recorded
 
 	timings []Timing
+	ends    bool // some of the events are ends
 	states  map[string]stateResult
 }
 

@@ -19,6 +19,11 @@
 // days may be unknown within bounds, which gives a set of candidate
 // revisions: see [Act.AsOf].
 //
+// A temporary act, or amendment, ends by its own words: see [Expiry]. The day is
+// again bounds with a basis, which names how "until" was read. An end governs
+// relations of its day and later ones, and what governed until then comes back
+// without another act.
+//
 // # Revisions
 //
 // The text after a set of events is a [State]. It is held, or derived from a

@@ -146,6 +146,7 @@ func (a *Act) addEnds() {
 		return t.Event.Adopted
 	}
 	sort.SliceStable(found, func(i, j int) bool { return turn(found[i]).Before(turn(found[j])) })
+	a.ends = len(found) > 0
 	for _, t := range found {
 		at := max(slices.Index(a.Events, t.ending.of), slices.Index(a.Events, t.ending.by)) + 1
 		for at < len(a.Events) {

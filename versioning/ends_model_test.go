@@ -223,3 +223,100 @@ func TestEndsModel(t *testing.T) {
 	})
 	t.Logf("%d questions: %d open, %d candidates after the end of the act, %d after that of an amendment", cases, open, ended, back)
 }
+
+// TestReversionModel applies temporary amendments to a list, each to a line of
+// its own, and compares the text of every day with a list that is written
+// anew for the day, whichever edition is held.
+func TestReversionModel(t *testing.T) {
+	const first = 20_100 // days from 1970
+	back := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 5).Draw(t, "lines")
+		line := func(k int, text string) *corpus.Provision {
+			return &corpus.Provision{EID: fmt.Sprintf("list__item_%d", k+1), Kind: corpus.KindItem, Text: text}
+		}
+		tree := func(lines []string) *corpus.Provision {
+			list := &corpus.Provision{EID: "list", Kind: corpus.KindList}
+			for k, s := range lines {
+				list.Children = append(list.Children, line(k, s))
+			}
+			return (&corpus.Provision{Kind: corpus.KindAct, Children: []*corpus.Provision{list}}).Seal()
+		}
+		act := corpus.ActID("/akn/kz/act/resolution/" + date(first).String() + "/1")
+		recs := []Record{{Act: &ActRecord{ID: act}}, {Event: &Event{ID: "adopted", Act: act, By: act, Kind: Adoption, Adopted: date(first), TextHeld: true,
+			Clause: "Настоящее постановление вводится в действие со дня его подписания.", ClauseLang: corpus.Russian}}}
+		type change struct{ from, to int } // governs [from, to); to 0 for good
+		changes := make([]change, n)
+		for k := range n {
+			c := change{from: first + rapid.IntRange(1, 20).Draw(t, "from")}
+			clause := "Настоящее постановление вводится в действие со дня его подписания"
+			if rapid.IntRange(0, 2).Draw(t, "temporary") > 0 {
+				last := c.from + rapid.IntRange(-2, 20).Draw(t, "lasts")
+				c.to = last + 1
+				clause += " и действует по " + ruFrom(last)
+			}
+			changes[k] = c
+			by := corpus.ActID(fmt.Sprintf("/akn/kz/act/resolution/%s/%d", date(c.from), k+2))
+			recs = append(recs, Record{Event: &Event{ID: fmt.Sprintf("%s/%d", date(c.from), k+2), Act: act, By: by, Kind: Amendment, Adopted: date(c.from), TextHeld: true, Clause: clause + ".", ClauseLang: corpus.Russian,
+				Operations: []Operation{{Op: OpReplace, Target: line(k, "").EID, Before: fmt.Sprint("old ", k), After: fmt.Sprint("new ", k)}}}})
+		}
+		on := func(day int) []string {
+			out := make([]string, n)
+			for k, c := range changes {
+				out[k] = fmt.Sprint("old ", k)
+				if c.from <= day && (c.to == 0 || day < c.to) {
+					out[k] = fmt.Sprint("new ", k)
+				}
+			}
+			return out
+		}
+		// Held is the text of some day.
+		base, err := NewBase(recs, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := first + rapid.IntRange(0, 45).Draw(t, "held")
+		r, err := base.Acts()[0].AsOf(date(day), date(day))
+		if err != nil || len(r.Candidates) != 1 {
+			t.Fatalf("on %s: %v, %v", date(day), r.Candidates, err)
+		}
+		recs = append(recs, Record{Held: &Held{Act: act, Lang: corpus.Russian, Events: r.Candidates[0].IDs(), Root: tree(on(day))}})
+		if base, err = NewBase(recs, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		a := base.Acts()[0]
+		for day := first; day < first+46; day++ {
+			r, err := a.AsOf(date(day), date(first+100))
+			if err != nil || len(r.Candidates) != 1 {
+				t.Fatalf("on %s: %v, %v", date(day), r.Candidates, err)
+			}
+			s, err := a.State(r.Candidates[0], nil)
+			if err != nil {
+				t.Fatalf("on %s: %v", date(day), err)
+			}
+			if want := tree(on(day)); s.Root.Sum() != want.Sum() {
+				t.Fatalf("on %s, held that of %s: %v, want %v", date(day), date(first), s.Root.Lines(), want.Lines())
+			}
+			if last := r.Candidates[0].Last(); last.Ends() != nil {
+				back++
+			}
+		}
+		for k, c := range changes {
+			ws, err := a.History(line(k, "").EID, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := 2
+			if c.to != 0 {
+				want = 3
+			}
+			if len(ws) != want || ws[0].Text != fmt.Sprint("old ", k) || ws[want-1].Text != on(first + 100)[k] {
+				t.Fatalf("line %d: %d wordings, want %d", k, len(ws), want)
+			}
+		}
+		if err := a.CheckOperations(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	t.Logf("%d days after an end", back)
+}

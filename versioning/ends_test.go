@@ -101,3 +101,20 @@ func TestRestatedEnds(t *testing.T) {
 		}
 	}
 }
+
+// A page is given the clauses as they were read, and how later events word the
+// end anew.
+func TestEndsForPage(t *testing.T) {
+	b, err := NewBase(restating(" және 2027 жылғы 1 қаңтарға дейін қолданылады.", ""), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := b.Acts()[0]
+	first, second := act.ForPage(act.Events[0]), act.ForPage(act.Event("2025-10-01"))
+	if first.Read == nil || first.Read.Ends.Date != corpus.MustDate("2026-01-01") || first.Restated != nil {
+		t.Errorf("the act: %+v, %+v", first.Read, first.Restated)
+	}
+	if second.Read != nil || second.Restated == nil || second.Restated.Date != corpus.MustDate("2027-01-01") {
+		t.Errorf("the amendment: %+v, %+v", second.Read, second.Restated)
+	}
+}
