@@ -40,6 +40,19 @@ type ending struct {
 // every other.
 func (e *Event) Ends() *Event { return e.ends }
 
+// UntilWords returns the words by which the ends among the events of a candidate are
+// taken not to hold on the day named, which is a reading of them: “until” the
+// first of a month.
+func (a *Act) UntilWords(c Candidate) []string {
+	var out []string
+	for _, e := range c.Events {
+		if e.ends != nil && a.Timing(e).InForce.Basis.Key == enactment.MsgUntilFirst && !slices.Contains(out, e.Clause) {
+			out = append(out, e.Clause)
+		}
+	}
+	return out
+}
+
 // Turn returns the day by which the event stands in order: that of its
 // adoption, for an end the first on which it can come.
 func (a *Act) Turn(e *Event) corpus.Date {
@@ -196,6 +209,23 @@ func (a *Act) Never(e *Event) bool {
 		last := t.InForce.NotAfter
 		return t.Event.ends == e && len(t.ending.over) == 0 && !last.IsZero() && !last.After(first)
 	})
+}
+
+// Ahead returns the ends that are still to come where the candidate governs: of
+// the act, and of what its events changed.
+func (a *Act) Ahead(c Candidate) []Timing {
+	in := func(e *Event) bool { return slices.Contains(c.Events, e) }
+	events, gone := live(c.Events)
+	var out []Timing
+	for _, t := range a.timings {
+		x := t.ending
+		if x == nil || gone != nil || !slices.Contains(events, x.of) || !in(x.by) || in(t.Event) ||
+			slices.ContainsFunc(x.over, func(e *Event) bool { return slices.Contains(events, e) }) {
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // stated returns the ends of the event as its own clause states them, and as

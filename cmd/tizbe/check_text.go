@@ -312,7 +312,7 @@ func (s *screen) dates(ans *eligibility.Answer) {
 	t := s.app.say.T
 	tab := s.style.newTable(t("revision"), t("by"), t("in force"), t("applies from"), t("verdict"))
 	var done []string
-	var timings []versioning.Timing
+	var timings, ahead []versioning.Timing
 	for _, r := range ans.Revisions {
 		if r.Timing.Event == nil || slices.Contains(done, r.Candidate.ID) {
 			continue
@@ -320,6 +320,11 @@ func (s *screen) dates(ans *eligibility.Answer) {
 		done = append(done, r.Candidate.ID)
 		if !slices.ContainsFunc(timings, func(tm versioning.Timing) bool { return tm.Event == r.Timing.Event }) {
 			timings = append(timings, r.Timing)
+		}
+		for _, end := range ans.Act.Ahead(r.Candidate) {
+			if !slices.ContainsFunc(ahead, func(tm versioning.Timing) bool { return tm.Event == end.Event }) {
+				ahead = append(ahead, end)
+			}
 		}
 		id := r.Candidate.ID
 		if id == "" {
@@ -339,6 +344,11 @@ func (s *screen) dates(ans *eligibility.Answer) {
 	}
 	s.gap()
 	render(s, tab, "  ")
+	for _, end := range ahead {
+		if !slices.ContainsFunc(timings, func(tm versioning.Timing) bool { return tm.Event == end.Event }) {
+			timings = append(timings, end)
+		}
+	}
 	for _, tm := range timings {
 		number := s.app.byNumber(whose(tm.Event))
 		_, _, force, applies := tm.Days()

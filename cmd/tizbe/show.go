@@ -247,6 +247,10 @@ func (a *app) showText(ch answer.Chosen, root *corpus.Provision, eid string, rep
 	inForce, appliesFrom := a.daysWords(tm)
 	a.style.hang(&w, "", inForce, faint)
 	a.style.hang(&w, "", appliesFrom, faint)
+	for _, end := range s.Act.Ahead(s.Revision) {
+		f, _, basis, _ := end.Days()
+		a.style.hang(&w, "", t("%[1]s no longer in force from: %[2]s", a.byNumber(whose(end.Event)), a.say.Between(f)+" ("+a.say.SayAll(basis)+")"), faint)
+	}
 	a.style.hang(&w, "", a.standing(s), faint)
 	fmt.Fprintln(&w)
 

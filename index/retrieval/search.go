@@ -12,8 +12,8 @@ import (
 	"tizbe/corpus/glossary"
 )
 
-// ErrRepealed: the act governs no more on the day asked about. Its text is
-// found by revision, or among all.
+// ErrRepealed: the act governs no more on the day asked about, by a repeal or
+// by its own end. Its text is found by revision, or among all.
 var ErrRepealed = errors.New("act is repealed")
 
 // A Query is a question. The zero value of a field asks for nothing.

@@ -45,6 +45,9 @@ type CheckRevision struct {
 	AppliesFrom Bounds  `json:"applies_from"`
 	Matches     []Match `json:"matches"`
 
+	// Ends are those that are still to come where this revision governs.
+	Ends []EndAhead `json:"ends,omitempty"`
+
 	Reasons []string `json:"reasons"`
 	Source  *string  `json:"source"` // whose text this is, where the sources' texts give different answers
 	Error   string   `json:"error,omitempty"`
@@ -69,6 +72,14 @@ type Match struct {
 	Exclusion      *string  `json:"exclusion"`
 	Exception      *string  `json:"exception"`
 	SuspendedFor   string   `json:"suspended_for,omitempty"` // for whom alone, or in what part, it is suspended on the day, verbatim
+}
+
+// An EndAhead is the first day on which a temporary act, or what one changed,
+// no longer holds.
+type EndAhead struct {
+	Event string `json:"event"` // the end itself
+	Of    string `json:"of"`    // the event whose effect ends
+	From  Bounds `json:"from"`
 }
 
 type Later struct {
@@ -124,6 +135,10 @@ func (sp Speaker) checkRevision(ans *eligibility.Answer, r eligibility.RevisionA
 		ID: r.Candidate.ID, Act: string(ans.Act.ID), Verdict: string(r.Verdict), Reasons: codes(r.Reasons), Matches: []Match{},
 	}
 	v.InForce, v.AppliesFrom = sp.Days(r.Timing)
+	for _, t := range ans.Act.Ahead(r.Candidate) {
+		from, _ := sp.Days(t)
+		v.Ends = append(v.Ends, EndAhead{t.Event.ID, t.Event.Ends().ID, from})
+	}
 	if last := r.Candidate.Last(); last != nil {
 		v.Act = string(last.By)
 	}
@@ -192,6 +207,9 @@ func (sp Speaker) Interpretations(ans *eligibility.Answer) []Interpretation {
 	}
 	t := sp.T
 	for _, r := range ans.Revisions {
+		for _, words := range ans.Act.UntilWords(r.Candidate) {
+			add("until", t("“until” the first of a month is read as not taking that day in: “%[1]s”", words))
+		}
 		for _, m := range r.Matches {
 			if m.Note != nil {
 				add("note_scope", t("a note is read as covering what stands before it in the same point, back to the previous note"))

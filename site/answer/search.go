@@ -5,6 +5,7 @@ import (
 	"tizbe/corpus"
 	"tizbe/index/retrieval"
 	"tizbe/versioning"
+	"tizbe/versioning/eligibility"
 )
 
 type Search struct {
@@ -67,7 +68,11 @@ func (sp Speaker) step(tm versioning.Timing, revision string) AtEvent {
 func (sp Speaker) WhyNot(act *versioning.Act, g retrieval.Governing, q retrieval.Query) string {
 	switch {
 	case errors.Is(g.Err, retrieval.ErrRepealed):
-		return sp.T("the act had been repealed")
+		why := eligibility.Repealed
+		if s, err := act.State(g.Revision, nil); err == nil && s.Repealed != nil {
+			why = eligibility.WhyGone(s.Repealed)
+		}
+		return sp.Reason(why)
 	case g.Err != nil:
 		return sp.why(g.Err)
 	case len(g.Revision.Events) == 0:

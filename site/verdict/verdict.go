@@ -357,6 +357,13 @@ func (v *Drawer) interpretations(x *eligibility.Answer) []string {
 		}
 	}
 	var out []string
+	for _, r := range x.Revisions {
+		for _, words := range x.Act.UntilWords(r.Candidate) {
+			if s := v.M("“until” the first of a month is read as not taking that day in: “%[1]s”", words); !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
 	if note {
 		out = append(out, v.M("a note is read as covering what stands before it in the same point, back to the previous note"))
 	}

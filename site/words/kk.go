@@ -755,4 +755,5 @@ var kk = map[string]string{
 	"whether № %[1]s of %[2]s, which came into force when № %[3]s had already ended, brings it back": "%[2]s № %[1]s күшіне № %[3]s мерзімі өткеннен кейін енген; ол актіні қайта қолданысқа енгізе ме",
 	"%[1]s governs nothing: it ends before it begins":                                                "%[1]s ештеңені реттемейді: басталмай жатып аяқталады",
 	"%[1]s states an end (“%[2]s”); what it repealed is read as not coming back by that":             "%[1]s мерзімінің аяқталуын айтады («%[2]s»); ол күшін жойған нәрсе бұдан қайта күшіне енбейді деп оқылады",
+	"“until” the first of a month is read as not taking that day in: “%[1]s”":                        "айдың бірінші күніне «дейін» деген сол күнді қамтымайды деп оқылады: «%[1]s»",
 }

@@ -755,4 +755,5 @@ var ru = map[string]string{
 	"whether № %[1]s of %[2]s, which came into force when № %[3]s had already ended, brings it back": "возвращает ли № %[1]s от %[2]s, введённый в действие, когда № %[3]s уже прекратил действие, этот акт в действие",
 	"%[1]s governs nothing: it ends before it begins":                                                "%[1]s ничего не регулирует: заканчивается раньше, чем начинается",
 	"%[1]s states an end (“%[2]s”); what it repealed is read as not coming back by that":             "%[1]s называет окончание («%[2]s»); понимается так, что отменённое им от этого не возвращается",
+	"“until” the first of a month is read as not taking that day in: “%[1]s”":                        "«до» первого числа месяца понимается так, что этот день не входит: «%[1]s»",
 }
