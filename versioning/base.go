@@ -103,7 +103,10 @@ func NewBase(records []Record, known time.Time) (*Base, error) {
 			}
 			a.timings[i] = t
 		}
-		a.addEnds()
+	}
+	// An end may be moved by what is recorded of another act.
+	for _, a := range b.acts {
+		a.addEnds(b)
 		// Dates that are possible one by one may not be so together, which
 		// does not depend on the day asked about.
 		if sets, err := possible(a.timings, corpus.Date{}, corpus.Date{}, nil); err == nil && len(sets) == 0 {

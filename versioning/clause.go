@@ -3,10 +3,12 @@
 package versioning
 
 import (
+	"slices"
 	"strings"
 
 	"tizbe/corpus"
 	"tizbe/corpus/enactment"
+	"tizbe/corpus/numerals"
 )
 
 // readClause reads the entry clause of the event.
@@ -53,6 +55,54 @@ func (o Operation) reword(text string, lang corpus.Lang) string {
 	return text
 }
 
+// doubted returns what is recorded of another act that changes the amending act
+// which the event comes from: a clause that waits for it, or an amendment of
+// its entry clause where it is held itself. end is what the event states.
+func (e *Event) doubted(b *Base, end corpus.Bounds) *EndDoubt {
+	for _, t := range b.amending {
+		for _, p := range t.Pending {
+			if p.Act != e.By || p.Op == OpNoOp {
+				continue
+			}
+			d := &EndDoubt{By: t.ID, NotBefore: t.ID.Adopted()}
+			// Where the clause speaks of no earlier day, it can only prolong.
+			if days := datesIn(p.Text, e.Adopted); len(days) > 0 && !slices.ContainsFunc(days, end.NotBefore.After) {
+				d.NotBefore = end.NotBefore
+			}
+			return d
+		}
+	}
+	act := b.find(e.By)
+	if act == nil || len(act.Events) == 0 {
+		return nil
+	}
+	first := act.Events[0]
+	base := act.timings[0]
+	for _, x := range act.stated(first, &base)[1:] {
+		d := &EndDoubt{By: x.by.By, NotBefore: end.NotBefore}
+		if x.end.Stated() {
+			o := x.bounds()
+			d.NotBefore, d.NotAfter = o.NotBefore, o.NotAfter
+		}
+		return d
+	}
+	return nil
+}
+
+// datesIn returns the dates in a clause but for one.
+func datesIn(text string, but corpus.Date) []corpus.Date {
+	var out []corpus.Date
+	for s := numerals.Fold(text).S; ; {
+		d, _, end, ok := numerals.FindDate(s)
+		if !ok {
+			return out
+		}
+		if s = s[end:]; d != but {
+			out = append(out, d)
+		}
+	}
+}
+
 // ForPage returns the event of the act as a page needs it: with its clause
 // read. The engine of a page is built with the tag page, without the reader of
 // clauses and its regular expressions, which would be a sixth of what is
@@ -62,6 +112,11 @@ func (a *Act) ForPage(e *Event) *Event {
 	if e.Clause != "" {
 		r := e.readClause()
 		c.Read = &r
+	}
+	for _, t := range a.timings {
+		if x := t.ending; x != nil && x.of == e && x.by == e {
+			c.Doubt = x.doubt
+		}
 	}
 	for _, x := range a.stated(a.Events[0], new(Timing)) {
 		if x.by == e && x.of != e {

@@ -23,3 +23,6 @@ func (e *Event) restates(text string, _ corpus.Lang) (next string, end enactment
 	}
 	return text, *e.Restated, true
 }
+
+// doubted returns what may have moved the end that the event states.
+func (e *Event) doubted(*Base, corpus.Bounds) *EndDoubt { return e.Doubt }

@@ -31,6 +31,7 @@ type ending struct {
 	over, late []*Event
 	end        enactment.End
 	base       *Timing // of the event that ends
+	doubt      *EndDoubt
 	// moves: the end is counted from a day of entry into force that is open
 	// itself and not computed from a publication.
 	moves bool
@@ -124,7 +125,7 @@ func settle(ts []Timing, set []bool) (other []bool) {
 }
 
 // addEnds puts the ends of the act's events among them, in order.
-func (a *Act) addEnds() {
+func (a *Act) addEnds(b *Base) {
 	var found []Timing
 	for i, e := range a.Events {
 		if e.Kind == Repeal {
@@ -139,6 +140,9 @@ func (a *Act) addEnds() {
 			}
 			for _, y := range list[k+1:] {
 				x.over = append(x.over, y.by)
+			}
+			if k == 0 && e.Kind != Adoption && x.end.Stated() {
+				x.doubt = e.doubted(b, x.bounds())
 			}
 			t := a.expiry(x, k == pin)
 			if k >= pin { // a recorded end says that the act came back after earlier ones
@@ -307,8 +311,27 @@ func (a *Act) expiry(x ending, fact bool) Timing {
 			t.Needs = corpus.Say(MsgNeedsEndReading, e.By.Number(), x.end.Text)
 		}
 	}
+	if x.doubt != nil && !fact && len(t.Presumptions) == 0 {
+		t.InForce = x.doubt.widen(t.InForce)
+		t.InForceBasis = append(t.InForceBasis, corpus.Say(MsgEndDoubt, x.doubt.By.Number(), x.doubt.By.Adopted(), e.By.Number()))
+		t.Needs = corpus.Say(MsgNeedsEndDoubt, x.doubt.By.Number(), x.doubt.By.Adopted(), e.By.Number())
+	}
 	t.AppliesFrom, t.AppliesBasis = t.InForce, t.InForceBasis
 	return t
+}
+
+// widen returns the bounds of an end that may have been moved.
+func (d *EndDoubt) widen(b corpus.Bounds) corpus.Bounds {
+	if d == nil {
+		return b
+	}
+	if d.NotBefore.Before(b.NotBefore) {
+		b.NotBefore = d.NotBefore
+	}
+	if d.NotAfter.IsZero() || !b.NotAfter.IsZero() && b.NotAfter.Before(d.NotAfter) {
+		b.NotAfter = d.NotAfter
+	}
+	return b
 }
 
 // given returns the days on which an event takes effect where the day of
@@ -322,7 +345,7 @@ func (t Timing) given(day int, entry bool) span {
 	if t.ending == nil {
 		return spanOf(f)
 	}
-	return spanOf(t.ending.end.After(f, t.Event.Adopted, p))
+	return spanOf(t.ending.doubt.widen(t.ending.end.After(f, t.Event.Adopted, p)))
 }
 
 // endOps undoes what the event did, by the words of its end.

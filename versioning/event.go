@@ -51,6 +51,9 @@ type Event struct {
 	// Restated is, for a page too, until when the act holds as this event words
 	// its clause anew; nil elsewhere, and where it does not.
 	Restated *enactment.End `codec:"-" json:"-"`
+	// Doubt is, for a page too, what may have moved the end that the event
+	// states; nil elsewhere, and where nothing has.
+	Doubt *EndDoubt `codec:"-" json:"-"`
 	// InForce is the first day in force as a source states it that publishes
 	// whole texts by day, and not the acts that changed them; nil elsewhere.
 	InForce    *corpus.Date  `codec:",omitempty"`
@@ -63,6 +66,13 @@ type Event struct {
 	Remark     corpus.Words  `codec:",omitempty"` // how the operations were established
 
 	ends *Event // of kind Expiry: see [Event.Ends]
+}
+
+// An EndDoubt is an act that changes an amending act, and may so have moved the
+// day on which that ends. The days bound the end; a zero NotAfter does not.
+type EndDoubt struct {
+	By                  corpus.ActID
+	NotBefore, NotAfter corpus.Date
 }
 
 // An Observation is somebody's sight of the act's text as current on a day,

@@ -86,13 +86,15 @@ const (
 	MsgNeedsEnd          = "whether № %[1]s of %[2]s still holds, or the day on which it ended: “%[3]s”"
 	MsgNeedsEndReading   = "an official reading of the end of № %[1]s: “%[2]s”"
 	MsgNeedsRevival      = "whether № %[1]s of %[2]s, which came into force when № %[3]s had already ended, brings it back"
+	MsgEndDoubt          = "№ %[1]s of %[2]s changes № %[3]s, and may have moved this end"
+	MsgNeedsEndDoubt     = "what № %[1]s of %[2]s changed in № %[3]s"
 	MsgRestated          = "as № %[1]s of %[2]s words it"
 )
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsReading,
-	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld, MsgNotEnded, MsgNeedsEnd, MsgNeedsEndReading, MsgNeedsRevival, MsgRestated}
+	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld, MsgNotEnded, MsgNeedsEnd, MsgNeedsEndReading, MsgNeedsRevival, MsgEndDoubt, MsgNeedsEndDoubt, MsgRestated}
 
 // Phrase says the presumption in words.
 func (p Presumption) Phrase() corpus.Phrase {
@@ -284,7 +286,7 @@ func (a *Act) needs(t Timing, unknownRule bool) corpus.Phrase {
 func (t Timing) Days() (inForce, appliesFrom corpus.Bounds, forceBasis, appliesBasis []corpus.Phrase) {
 	if t.ending != nil && t.ending.moves {
 		entry, _, _, _ := t.ending.base.Days()
-		inForce = t.ending.end.After(entry, t.Event.Adopted, t.Published)
+		inForce = t.ending.doubt.widen(t.ending.end.After(entry, t.Event.Adopted, t.Published))
 		return inForce, inForce, append([]corpus.Phrase{inForce.Basis}, t.InForceBasis[1:]...), t.AppliesBasis
 	}
 	inForce, appliesFrom = t.InForce, t.AppliesFrom

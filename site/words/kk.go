@@ -756,4 +756,6 @@ var kk = map[string]string{
 	"%[1]s governs nothing: it ends before it begins":                                                "%[1]s ештеңені реттемейді: басталмай жатып аяқталады",
 	"%[1]s states an end (“%[2]s”); what it repealed is read as not coming back by that":             "%[1]s мерзімінің аяқталуын айтады («%[2]s»); ол күшін жойған нәрсе бұдан қайта күшіне енбейді деп оқылады",
 	"“until” the first of a month is read as not taking that day in: “%[1]s”":                        "айдың бірінші күніне «дейін» деген сол күнді қамтымайды деп оқылады: «%[1]s»",
+	"№ %[1]s of %[2]s changes № %[3]s, and may have moved this end":                                  "%[2]s № %[1]s № %[3]s актісін өзгертеді және осы мерзімді жылжытуы мүмкін",
+	"what № %[1]s of %[2]s changed in № %[3]s":                                                       "%[2]s № %[1]s № %[3]s актісінде нені өзгертті",
 }

@@ -756,4 +756,6 @@ var ru = map[string]string{
 	"%[1]s governs nothing: it ends before it begins":                                                "%[1]s ничего не регулирует: заканчивается раньше, чем начинается",
 	"%[1]s states an end (“%[2]s”); what it repealed is read as not coming back by that":             "%[1]s называет окончание («%[2]s»); понимается так, что отменённое им от этого не возвращается",
 	"“until” the first of a month is read as not taking that day in: “%[1]s”":                        "«до» первого числа месяца понимается так, что этот день не входит: «%[1]s»",
+	"№ %[1]s of %[2]s changes № %[3]s, and may have moved this end":                                  "№ %[1]s от %[2]s изменяет № %[3]s и мог перенести это окончание",
+	"what № %[1]s of %[2]s changed in № %[3]s":                                                       "что № %[1]s от %[2]s изменил в № %[3]s",
 }
