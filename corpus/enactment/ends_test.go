@@ -147,4 +147,3 @@ func TestEndMonotone(t *testing.T) {
 		}
 	})
 }
-
