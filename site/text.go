@@ -182,8 +182,11 @@ func (v *view) writeText(w *markup.Writer, t *lawText) {
 		if l.Unit != "" || len(l.Marks) > 0 || l.Scope != nil || l.Pause != nil || l.Life != "" {
 			w.Put("<div class=\"aside\" lang=\"%s\">\n", v.Lang)
 			for _, m := range l.Marks {
-				w.Put("<a class=\"mark\" href=\"%s\"><span aria-hidden=\"true\">%s</span> %s</a>", v.link(cmp.Or(l.Life, m.at)), compare.Signs[m.kind],
-					v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), verdict.Number(m.event.By), m.event.Adopted))
+				by := v.M("%[1]s by № %[2]s of %[3]s", v.say.Change(m.kind), verdict.Number(m.event.By), m.event.Adopted)
+				if m.event.Ends() != nil {
+					by = v.M("%[1]s back by the end of № %[2]s of %[3]s", v.say.Change(m.kind), verdict.Number(m.event.By), m.event.Adopted)
+				}
+				w.Put("<a class=\"mark\" href=\"%s\"><span aria-hidden=\"true\">%s</span> %s</a>", v.link(cmp.Or(l.Life, m.at)), compare.Signs[m.kind], by)
 			}
 			if len(l.Marks) == 0 && l.Life != "" {
 				w.Put("<a href=\"%s\">%s</a>", v.link(l.Life), life)
