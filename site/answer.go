@@ -46,7 +46,6 @@ func (v *view) spans(a *act, in []span) []spanView {
 	var out []spanView
 	for _, sp := range slices.Backward(in) {
 		x := d.Answer(sp.answer, v.stretch(sp.from, sp.to))
-		x.Suggestions = nil                                                      // the page is of a position that the list has
 		out = append(out, spanView{x.Days, x.Verdict, template.HTML(d.HTML(x))}) // package verdict escapes
 	}
 	return out

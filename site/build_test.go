@@ -77,9 +77,9 @@ func TestScanRefuses(t *testing.T) {
 	}
 }
 
-// TestParts: a part of the frame reads the same whether it is made for the page
+// TestFrames: the frame of a page reads the same whether it is made for the page
 // or was kept from another.
-func TestParts(t *testing.T) {
+func TestFrames(t *testing.T) {
 	s, _ := built()
 	for _, p := range s.Pages() {
 		if !strings.HasSuffix(p.File(), "index.html") {
@@ -89,18 +89,16 @@ func TestParts(t *testing.T) {
 		for _, section := range []string{"", "act", "positions"} {
 			v := s.view(rest, l)
 			v.Section = section
-			for _, name := range []string{"look", "script", "menu", "foot"} {
-				kept, err := v.Part(name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				made, err := v.makePart(name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if kept != made {
-					t.Fatalf("%q, %s, section %q: the part kept is not that of the page:\n%s\n%s", p.Path, name, section, kept, made)
-				}
+			kept, err := v.frame()
+			if err != nil {
+				t.Fatal(err)
+			}
+			made, err := v.makeFrame()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(kept.pieces, made.pieces) || !slices.Equal(kept.own, made.own) {
+				t.Fatalf("%q, section %q: the frame kept is not that of the page:\n%s\n%s", p.Path, section, kept.pieces, made.pieces)
 			}
 		}
 	}

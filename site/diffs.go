@@ -129,7 +129,7 @@ func (s *Site) demand(path string) (Page, bool) {
 			rest = cut
 		}
 	}
-	one := &Site{Verified: s.Verified, url: s.url, acts: s.acts, at: make(map[string]int), assets: s.assets, say: s.say, templates: s.templates, frame: s.frame, texts: s.texts, shown: s.shown}
+	one := &Site{Verified: s.Verified, url: s.url, acts: s.acts, at: make(map[string]int), assets: s.assets, say: s.say, templates: s.templates, frames: s.frames, texts: s.texts, shown: s.shown}
 	for _, a := range s.acts {
 		below, ok := strings.CutPrefix(rest, a.path)
 		if !ok {

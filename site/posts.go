@@ -304,7 +304,11 @@ func sameAnswer(x, y *eligibility.Answer) bool {
 	if x.Verdict != y.Verdict || !slices.Equal(x.Reasons, y.Reasons) || len(x.Presumptions) != len(y.Presumptions) || len(x.Needs) != len(y.Needs) {
 		return false
 	}
-	return slices.Equal(wordingsOf(x), wordingsOf(y))
+	// On neighbouring days nearly always one and the same.
+	same := func(a, b eligibility.RevisionAnswer) bool {
+		return a.State == b.State && a.Source == b.Source && a.Verdict == b.Verdict && len(a.Matches) == len(b.Matches) && (len(a.Matches) == 0 || &a.Matches[0] == &b.Matches[0])
+	}
+	return slices.EqualFunc(x.Revisions, y.Revisions, same) || slices.Equal(wordingsOf(x), wordingsOf(y))
 }
 
 // wordingsOf lists verdicts, places and wordings, each once, sorted.

@@ -49,7 +49,7 @@ type Site struct {
 	engine    map[corpus.Lang]*engineFiles // nil where the program was built without it
 	say       map[corpus.Lang]*words.Printer
 	templates map[string]*template.Template
-	frame     *frame
+	frames    *frames
 	texts     *recent[*edition, *lawText]
 	shown     *recent[*pair, *pair] // whose words that differ are kept
 
@@ -72,7 +72,7 @@ func (p Page) File() string { return file(p.Path) }
 func New(b *versioning.Base, o Options) (*Site, error) {
 	acts := slices.Concat(b.Acts(), o.More)
 	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
-		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frame: new(frame),
+		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frames: new(frames),
 		texts: &recent[*edition, *lawText]{make: func(e *edition) *lawText { return &lawText{edition: e} }},
 		shown: &recent[*pair, *pair]{make: func(p *pair) *pair { return p }, drop: func(p *pair) { p.Forget() }}}
 	for _, l := range langs {
@@ -143,7 +143,7 @@ func (s *Site) parse() error {
 		}
 		s.templates[base] = t
 	}
-	s.frame.template = shared
+	s.frames.template = shared
 	return nil
 }
 
@@ -193,7 +193,11 @@ func (s *Site) lay(name string, v *view) ([]byte, error) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if err := s.templates[name].ExecuteTemplate(b, "_layout.html", v); err != nil {
+	f, err := v.frame()
+	if err == nil {
+		err = f.write(b, s.templates[name], v)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("page %s: %w", v.path, err)
 	}
 	return slices.Clone(tidy(b.Bytes())), nil

@@ -32,8 +32,7 @@ type view struct {
 	path  string // of this page in its language
 	rest  string // the same without the language
 
-	parts      *partKey    // made when it is first asked for
-	alternates []alternate // the same
+	alternates []alternate // made when they are first asked for
 }
 
 // A link is a text and the page it leads to, in the page's language.
@@ -135,15 +134,6 @@ func (v *view) LangOf(w corpus.Words) corpus.Lang {
 		}
 	}
 	return v.Lang
-}
-
-// Printed is the page's whole address, for paper; "" where the site's own is
-// not known.
-func (v *view) Printed() string {
-	if v.s.url == "" {
-		return ""
-	}
-	return v.Canonical()
 }
 
 // Verified is the last day verified.

@@ -49,13 +49,13 @@ func (w *Writer) Put(format string, args ...any) {
 		case HTML:
 			w.WriteString(string(a))
 		case Link:
-			w.WriteString(html.EscapeString(address(string(a))))
+			w.WriteString(Escape(address(string(a))))
 		case string:
-			w.WriteString(html.EscapeString(a))
+			w.WriteString(Escape(a))
 		case corpus.Lang:
-			w.WriteString(html.EscapeString(string(a)))
+			w.WriteString(Escape(string(a)))
 		default:
-			w.WriteString(html.EscapeString(fmt.Sprint(a)))
+			w.WriteString(Escape(fmt.Sprint(a)))
 		}
 		format = after
 	}
@@ -63,6 +63,15 @@ func (w *Writer) Put(format string, args ...any) {
 		panic("markup: fewer arguments than places: " + format)
 	}
 	w.WriteString(format)
+}
+
+// Escape makes text HTML, for the content of an element or a quoted attribute.
+// NUL, which HTML may not have in any form, is replaced.
+func Escape(s string) string {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "\uFFFD")
+	}
+	return html.EscapeString(s)
 }
 
 // address makes an address safe: it leads to a place of the web, or is relative.

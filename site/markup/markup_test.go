@@ -14,13 +14,13 @@ var like = template.Must(template.New("").Parse(`<p title="{{.Text}}" lang="{{.L
 
 // TestPut: what is written is what html/template writes of the same, which is
 // another program's opinion of what has to be escaped. It writes + in another
-// way, and replaces NUL.
+// way.
 func TestPut(t *testing.T) {
-	hostile := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune(`<>&"'+%#/?= :()абәіқ`+"\n`"))))
+	hostile := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune(`<>&"'+%#/?= :()абәіқ`+"\n`\x00"))))
 	rapid.Check(t, func(t *rapid.T) {
-		text := strings.ReplaceAll(hostile.Draw(t, "text"), "\x00", "")
+		text := hostile.Draw(t, "text")
 		link := rapid.SampledFrom([]string{"", "x/", "../", "#", "?", "javascript:", "JavaScript:", "data:text/html,", "https://", "http:", "//"}).Draw(t, "start") +
-			strings.ReplaceAll(hostile.Draw(t, "link"), "\x00", "")
+			hostile.Draw(t, "link")
 		lang := corpus.Lang(rapid.SampledFrom([]string{"kk", `"><script>`}).Draw(t, "lang"))
 		var w Writer
 		w.Put(`<p title="%s" lang="%s"><a href="%s">%s</a>%s%s</p>`, text, lang, Link(link), text, HTML("<b>&amp;</b>"), 7)

@@ -19,11 +19,9 @@ type asked struct {
 	unitNotes            []*note                   // notes whose exceptions name the unit
 	named                map[*place]bool           // items whose title begins with the name of their own unit
 
-	// What was answered to the same question on another day: by the ID of the
-	// revision where the day does not matter to it, and by the texts in question
-	// what was suggested.
+	// revisions are what was answered to the same question on another day, by the
+	// ID of the revision, where the day does not matter to it.
 	revisions map[string][]RevisionAnswer
-	suggested map[string][]string
 }
 
 func (in asked) unitKnown() bool { return len(in.unitRules)+len(in.unitNotes) > 0 }
@@ -31,28 +29,34 @@ func (in asked) unitKnown() bool { return len(in.unitRules)+len(in.unitNotes) > 
 // Check answers the question. An error means that the records contradict each
 // other or that too many dates are open, never that the answer is unknown.
 func (e *Engine) Check(q Question) (*Answer, error) {
-	out, err := e.CheckDays(q, q.On)
+	out, in, err := e.check(q, q.On)
 	if err != nil {
 		return nil, err
 	}
+	e.suggest(out[0], in)
 	return out[0], nil
 }
 
 // CheckDays answers the question for each of the days in the place of its own,
-// in their order. The words of the question are understood once, which is most
-// of the work, and what governs on several of the days answers once: answers
-// share what they say of a revision, and nobody changes it.
+// in their order, as [Engine.Check] does but without suggestions. The words of
+// the question are understood once, which is most of the work, and what governs
+// on several of the days answers once: answers share what they say of a revision,
+// and nobody changes it.
 func (e *Engine) CheckDays(q Question, days ...corpus.Date) ([]*Answer, error) {
+	out, _, err := e.check(q, days...)
+	return out, err
+}
+
+func (e *Engine) check(q Question, days ...corpus.Date) (out []*Answer, in asked, err error) {
 	governing, err := e.governing(q.Seen, days)
 	if err != nil {
-		return nil, err
+		return nil, in, err
 	}
-	out := make([]*Answer, len(days))
+	out = make([]*Answer, len(days))
 	for i, on := range days {
 		q.On = on
 		out[i] = &Answer{Act: e.act, Question: q, AsOf: governing[i]}
 	}
-	var in asked
 	for i, a := range out {
 		if i == 0 {
 			in = e.interpret(a.Question, a)
@@ -64,7 +68,7 @@ func (e *Engine) CheckDays(q Question, days ...corpus.Date) ([]*Answer, error) {
 		a.combine()
 		e.explain(a, in)
 	}
-	return out, nil
+	return out, in, nil
 }
 
 // governing returns what governs on each of the days, and reads it. Who asks

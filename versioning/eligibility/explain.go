@@ -29,7 +29,7 @@ func (e *Engine) read(asOf versioning.AsOf) {
 // corrected; what was done is noted in the answer.
 func (e *Engine) interpret(q Question, a *Answer) asked {
 	e.learn()
-	in := asked{Question: q, named: make(map[*place]bool), revisions: make(map[string][]RevisionAnswer), suggested: make(map[string][]string),
+	in := asked{Question: q, named: make(map[*place]bool), revisions: make(map[string][]RevisionAnswer),
 		position: e.query(q.Position), duty: e.query(q.Duty)}
 	if in.duty.IsZero() {
 		in.Duty = "" // signs alone name no duty
@@ -259,9 +259,6 @@ func (e *Engine) explain(a *Answer, in asked) {
 	}
 	if a.Verdict == NotListed {
 		e.later(a, in)
-	}
-	if a.Verdict == NotListed || slices.Contains(a.Reasons, UnitNotRecognised) {
-		a.Suggestions = e.suggest(a, in)
 	}
 }
 

@@ -2,7 +2,6 @@ package eligibility
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -86,35 +85,18 @@ func (e *Engine) grams(title string) trigrams {
 
 const maxSuggestions = 5
 
-// suggest returns the nearest units where the unit was not recognised, else
-// the nearest positions: of the unit's own groups first.
-func (e *Engine) suggest(a *Answer, in asked) []string {
-	// They come from the texts alone, and days share texts.
-	key := ""
-	for _, ra := range a.Revisions {
-		if ra.State != nil {
-			key += fmt.Sprintf(" %p", ra.State)
+// suggest gives the nearest units where the unit was not recognised, else, where
+// the position is not listed, the nearest positions: of the unit's own groups
+// first.
+func (e *Engine) suggest(a *Answer, in asked) {
+	switch {
+	case slices.Contains(a.Reasons, UnitNotRecognised):
+		if a.Suggestions = nearest(e.nearUnits(a, in)); len(a.Suggestions) == 0 {
+			a.Suggestions = e.unitsOf(a, in)
 		}
+	case a.Verdict == NotListed:
+		a.Suggestions = nearest(e.nearPositions(a, in))
 	}
-	if slices.Contains(a.Reasons, UnitNotRecognised) {
-		key = "unit " + key
-	}
-	out, ok := in.suggested[key]
-	if !ok {
-		out = slices.Clip(e.near(a, in))
-		in.suggested[key] = out
-	}
-	return out
-}
-
-func (e *Engine) near(a *Answer, in asked) []string {
-	if slices.Contains(a.Reasons, UnitNotRecognised) {
-		if near := nearest(e.nearUnits(a, in)); len(near) > 0 {
-			return near
-		}
-		return e.unitsOf(a, in)
-	}
-	return nearest(e.nearPositions(a, in))
 }
 
 func (e *Engine) nearUnits(a *Answer, in asked) map[string]float64 {
