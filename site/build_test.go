@@ -230,3 +230,23 @@ func TestRecent(t *testing.T) {
 		}
 	})
 }
+
+// TestBuild: what is made while the questions are asked is what is made when
+// all have their answers.
+func TestBuild(t *testing.T) {
+	_, want := built()
+	dir := t.TempDir()
+	r, err := Build(seedBase(t), Options{}, dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Files != len(want) || r.Written != r.Files || r.Verified.IsZero() {
+		t.Errorf("%+v, want %d files", r, len(want))
+	}
+	for path, b := range want {
+		got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file(path))))
+		if err != nil || !bytes.Equal(got, b) {
+			t.Fatalf("%q: other bytes, %v", path, err)
+		}
+	}
+}

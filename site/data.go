@@ -155,6 +155,9 @@ func spansJSON(in []span) []spanJSON {
 
 func (s *Site) listPositionData(a *act) error {
 	if err := s.add(a.path+"positions.json", func() ([]byte, error) {
+		if err := a.wait(); err != nil {
+			return nil, err
+		}
 		out := struct {
 			Act       string      `json:"act"`
 			Seen      corpus.Date `json:"seen"`
@@ -176,6 +179,9 @@ func (s *Site) listPositionData(a *act) error {
 		return err
 	}
 	return s.add(a.path+"positions.csv", func() ([]byte, error) {
+		if err := a.wait(); err != nil {
+			return nil, err
+		}
 		rows := [][]string{{"position", "unit", "unit_eid", "from", "to", "verdict", "reasons", "seen"}}
 		for _, p := range a.positions {
 			for _, in := range p.in {
@@ -204,6 +210,9 @@ type askPost struct {
 
 func (s *Site) listAsk(a *act) error {
 	return s.add(a.path+askName, func() ([]byte, error) {
+		if err := a.wait(); err != nil {
+			return nil, err
+		}
 		out := askJSON{Units: []string{}, Positions: []askPost{}}
 		at := make(map[string]int)
 		for _, p := range a.positions {

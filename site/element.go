@@ -69,7 +69,9 @@ func (e element) annex() (annex *corpus.Provision, list bool) {
 		if c.Kind != corpus.KindListTitle {
 			continue
 		}
-		list := func(t string) bool { return strings.Contains(t, "тізбе") || strings.Contains(t, "перечень") }
+		list := func(t string) bool {
+			return strings.Contains(t, "тізбе") || strings.Contains(t, "перечень")
+		}
 		if list(c.Text) || list(kazakh.Lower(c.Text)) {
 			return annex, true
 		}

@@ -15,7 +15,9 @@ import (
 )
 
 // An act is everything the pages of one act are made of. It is made by one
-// goroutine and not changed afterwards, so that pages are rendered by several.
+// goroutine and not changed afterwards, so that pages are rendered by several;
+// all but the answers, which come while the pages without any are rendered: see
+// [act.asked].
 type act struct {
 	*versioning.Act
 	path     string // akn/kz/act/…/789/
@@ -40,6 +42,9 @@ type act struct {
 	disputed map[string]map[string][]verdict.Disputed // revision → eId
 
 	names *verdict.Names
+
+	answered   chan struct{} // closed when every question has its answer, or unanswered says why not
+	unanswered error
 }
 
 // An edition is a revision with the days from which it governs.
@@ -71,7 +76,7 @@ type life struct {
 func (s *Site) newAct(a *versioning.Act) (*act, error) {
 	m := &act{Act: a, path: strings.TrimPrefix(string(a.ID), "/") + "/", lang: cmp.Or(a.Lang(), corpus.Kazakh),
 		marks: make(map[string][]changeMark), lifeOf: make(map[string]*life), pairOf: make(map[[2]*edition]*pair), unitOf: make(map[string]*unit), titles: make(map[string][]*post),
-		disputed: make(map[string]map[string][]verdict.Disputed), names: new(verdict.Names)}
+		disputed: make(map[string]map[string][]verdict.Disputed), names: new(verdict.Names), answered: make(chan struct{})}
 	if !safe(m.path) {
 		return nil, fmt.Errorf("act %.100q has no address", a.ID)
 	}

@@ -65,7 +65,7 @@ func keyOf(title string) string {
 	return strings.Join(out, " ")
 }
 
-// posts reads the positions and units of every edition and asks about each.
+// posts reads the positions and units of every edition.
 func (s *Site) posts(a *act) error {
 	byKey := make(map[string]*post)
 	// The latest edition first: titles and headings are shown as it has them.
@@ -105,14 +105,54 @@ func (s *Site) posts(a *act) error {
 		})
 	}
 	a.order()
+	// Who asks later derives no text that pages are made of.
 	days := a.turns(s.Verified)
+	for _, on := range append([]corpus.Date{dayBefore(days, s.Verified)}, days...) {
+		asOf, err := a.AsOf(on, s.Verified)
+		if err != nil {
+			return err
+		}
+		for _, c := range asOf.Candidates {
+			a.readDisputes(c)
+		}
+	}
+	return nil
+}
+
+// ask asks about every position of the acts, and in every unit. Acts that are
+// rendered meanwhile are not changed but for the answers.
+func (s *Site) ask() {
+	for _, a := range s.acts {
+		a.unanswered = a.askAll(s.Verified)
+		close(a.answered)
+	}
+}
+
+// asked is make for a page that shows answers.
+func (a *act) asked(make func(v *view) (any, error)) func(v *view) (any, error) {
+	return func(v *view) (any, error) {
+		if err := a.wait(); err != nil {
+			return nil, err
+		}
+		return make(v)
+	}
+}
+
+// wait waits until every question about the act has its answer.
+func (a *act) wait() error {
+	<-a.answered
+	return a.unanswered
+}
+
+func (a *act) askAll(last corpus.Date) error {
+	days := a.turns(last)
 	for _, p := range a.positions {
 		var err error
-		if p.all, err = a.spans(eligibility.Question{Position: p.title}, days, s.Verified); err != nil {
+		if p.all, err = a.spans(eligibility.Question{Position: p.title}, days, last); err != nil {
 			return err
 		}
 		for _, in := range p.in {
-			if err := a.ask(p, in, days, s.Verified); err != nil {
+			if err := a.ask(p, in, days, last); err != nil {
 				return err
 			}
 			in.lone = len(p.in) == 1 && slices.EqualFunc(in.spans, p.all, func(x, y span) bool { return x.from == y.from && x.to == y.to && sameAnswer(x.answer, y.answer) })
@@ -268,11 +308,7 @@ func (a *act) turns(last corpus.Date) []corpus.Date {
 // stood on the last day, and joins neighbours with the same answer.
 func (a *act) spans(q eligibility.Question, days []corpus.Date, last corpus.Date) ([]span, error) {
 	q.Seen = last
-	first := last
-	if len(days) > 0 {
-		first = days[0].AddDays(-1)
-	}
-	answers, err := a.engine.CheckDays(q, append([]corpus.Date{first}, days...)...)
+	answers, err := a.engine.CheckDays(q, append([]corpus.Date{dayBefore(days, last)}, days...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -285,9 +321,6 @@ func (a *act) spans(q eligibility.Question, days []corpus.Date, last corpus.Date
 		if i < len(days) {
 			sp.to = days[i].AddDays(-1)
 		}
-		for _, r := range x.Revisions {
-			a.readDisputes(r.Candidate)
-		}
 		if n := len(out); n > 0 && sameAnswer(out[n-1].answer, x) {
 			out[n-1].to = sp.to
 			// The later answer speaks for both where it rests on more.
@@ -297,6 +330,14 @@ func (a *act) spans(q eligibility.Question, days []corpus.Date, last corpus.Date
 		out = append(out, sp)
 	}
 	return out, nil
+}
+
+// dayBefore is a day before all turns.
+func dayBefore(days []corpus.Date, last corpus.Date) corpus.Date {
+	if len(days) == 0 {
+		return last
+	}
+	return days[0].AddDays(-1)
 }
 
 // sameAnswer reports whether two answers say the same from the same wordings.

@@ -70,6 +70,34 @@ func (p Page) File() string { return file(p.Path) }
 // New reads the base and asks every question that the pages answer. The base
 // is the site's from then on: [Site.Page] derives texts from it.
 func New(b *versioning.Base, o Options) (*Site, error) {
+	s, err := read(b, o)
+	if err != nil {
+		return nil, err
+	}
+	s.ask()
+	for _, a := range s.acts {
+		if err := a.wait(); err != nil {
+			return nil, fmt.Errorf("pages of act %s: %w", a.ID, err)
+		}
+	}
+	return s, nil
+}
+
+// Build writes the site of the base as [New] and [Site.Write] do one after the
+// other: pages without answers are made while the questions are asked.
+func Build(b *versioning.Base, o Options, dir string, progress func(done, total int)) (Report, error) {
+	s, err := read(b, o)
+	if err != nil {
+		return Report{}, err
+	}
+	var asking sync.WaitGroup
+	asking.Go(s.ask)
+	defer asking.Wait() // the base is the caller's again
+	return s.Write(dir, progress)
+}
+
+// read makes the site but for the answers.
+func read(b *versioning.Base, o Options) (*Site, error) {
 	acts := slices.Concat(b.Acts(), o.More)
 	s := &Site{Verified: verified(acts), url: strings.TrimRight(o.URL, "/"), at: make(map[string]int), assets: make(map[string]string),
 		glossary: o.Glossary, say: make(map[corpus.Lang]*words.Printer), templates: make(map[string]*template.Template), frames: new(frames),
@@ -276,19 +304,19 @@ func (s *Site) listAct(a *act) error {
 	if len(a.positions) == 0 {
 		return nil
 	}
-	if err := s.html(a.path+"position/", "positions", func(v *view) (any, error) { return s.positionsPage(v, a) }); err != nil {
+	if err := s.html(a.path+"position/", "positions", a.asked(func(v *view) (any, error) { return s.positionsPage(v, a) })); err != nil {
 		return err
 	}
 	if err := s.html(a.path+"unit/", "units", func(v *view) (any, error) { return s.unitsPage(v, a) }); err != nil {
 		return err
 	}
 	for _, p := range a.positions {
-		if err := s.html(p.path, "position", func(v *view) (any, error) { return s.positionPage(v, a, p) }); err != nil {
+		if err := s.html(p.path, "position", a.asked(func(v *view) (any, error) { return s.positionPage(v, a, p) })); err != nil {
 			return err
 		}
 	}
 	for _, u := range a.units {
-		if err := s.html(u.path, "unit", func(v *view) (any, error) { return s.unitPage(v, a, u) }); err != nil {
+		if err := s.html(u.path, "unit", a.asked(func(v *view) (any, error) { return s.unitPage(v, a, u) })); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tizbe/corpus"
 )
 
 // errDeadLink: a page links to what the site does not have.
@@ -28,6 +30,7 @@ type Report struct {
 	Removed   int // of an earlier build, which this one has no more
 	Bytes     int64
 	HomeBytes int // of the first page
+	Verified  corpus.Date
 }
 
 // listName is the file that lists what a build wrote, so that the next one
@@ -42,7 +45,7 @@ const listName = ".tizbe-site"
 // Pages are first made and their links checked; an error that wraps
 // [ErrDeadLink] leaves the folder as it was.
 func (s *Site) Write(dir string, progress func(done, total int)) (Report, error) {
-	var r Report
+	r := Report{Verified: s.Verified}
 	if progress == nil {
 		progress = func(int, int) {}
 	}

@@ -72,14 +72,7 @@ func (a *app) site(x *cli.Context) error {
 			return err
 		}
 	}
-	s, err := site.New(b, o)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	r, err := s.Write(dir, a.progress())
+	r, err := site.Build(b, o, dir, a.progress())
 	switch {
 	case errors.Is(err, site.ErrDeadLink):
 		return &failure{what: a.pageWords("the site has dead links; nothing was written: %[1]s", err), hint: a.pageWords("this is a fault of the program; please report it"), err: err}
@@ -90,7 +83,7 @@ func (a *app) site(x *cli.Context) error {
 		a.notice(a.pageWords("without --url the site map and the feeds have no whole addresses"))
 	}
 	if a.json() {
-		return a.writeJSON(siteAnswer{dir, r.Files, r.Written, r.Removed, r.Bytes, r.HomeBytes, s.Verified.String()})
+		return a.writeJSON(siteAnswer{dir, r.Files, r.Written, r.Removed, r.Bytes, r.HomeBytes, r.Verified.String()})
 	}
 	a.notice(a.pageWords("files: %[1]s; written: %[2]s; removed: %[3]s; bytes: %[4]s; in %[5]s",
 		r.Files, r.Written, r.Removed, r.Bytes, a.now().Sub(began).Round(100*time.Millisecond)))
