@@ -118,3 +118,68 @@ func TestEndsForPage(t *testing.T) {
 		t.Errorf("the amendment: %+v, %+v", second.Read, second.Restated)
 	}
 }
+
+// What a later amendment did to words that only a temporary one had put there,
+// once those have gone.
+func TestAmendedTemporaryWords(t *testing.T) {
+	line := func(s string) *corpus.Provision {
+		return &corpus.Provision{EID: "list__item_1", Kind: corpus.KindItem, Text: s}
+	}
+	tree := func(s string) *corpus.Provision {
+		list := &corpus.Provision{EID: "list", Kind: corpus.KindList}
+		if s != "" {
+			list.Children = []*corpus.Provision{line(s)}
+		}
+		return (&corpus.Provision{Kind: corpus.KindAct, Children: []*corpus.Provision{list}}).Seal()
+	}
+	event := func(id, by, clause string, o ...Operation) Record {
+		a := corpus.ActID("/akn/kz/act/resolution/" + id + "/" + by)
+		kind := Amendment
+		if a == temporaryAct {
+			kind = Adoption
+		}
+		return Record{Event: &Event{ID: id, Act: temporaryAct, By: a, Kind: kind, Adopted: corpus.MustDate(id), TextHeld: true, Clause: "Настоящее постановление вводится в действие со дня его подписания" + clause + ".", ClauseLang: corpus.Russian, Operations: o}}
+	}
+	temporary := event("2021-01-01", "2", " и действует до 1 января 2022 года", Operation{Op: OpReplace, Target: "list__item_1", Before: "old", After: "for a time"})
+	held := func(text string, events ...string) Record {
+		return Record{Held: &Held{Act: temporaryAct, Events: events, Root: tree(text)}}
+	}
+	for _, tt := range []struct {
+		name  string
+		later Operation
+		held  Record
+		want  string // on 2020-06-01, 2021-06-01, 2021-10-01, 2022-06-01; ? for not held
+	}{
+		{"replaced", Operation{Op: OpReplace, Target: "list__item_1", Before: "for a time", After: "new"}, held("old", "2020-01-10"), "old, for a time, new, new"},
+		{"taken out", Operation{Op: OpDelete, Target: "list__item_1", Old: line("for a time"), Parent: "list"}, held("old", "2020-01-10"), "old, for a time, , "},
+		{"words replaced: not to be known", Operation{Op: OpReplaceWords, Target: "list__item_1", Before: "for a time", After: "for a while"}, held("old", "2020-01-10"), "old, for a time, for a while, ?"},
+		{"held is what stands after the end: nothing leads back", Operation{Op: OpReplace, Target: "list__item_1", Before: "for a time", After: "new"},
+			held("new", "2020-01-10", "2021-01-01", "2021-09-01", "2021-01-01/end"), "?, ?, ?, new"},
+		{"held is what stands before it", Operation{Op: OpReplace, Target: "list__item_1", Before: "for a time", After: "new"},
+			held("new", "2020-01-10", "2021-01-01", "2021-09-01"), "old, for a time, new, new"},
+	} {
+		b, err := NewBase([]Record{{Act: &ActRecord{ID: temporaryAct}}, event("2020-01-10", "1", ""), temporary, event("2021-09-01", "3", "", tt.later), tt.held}, time.Time{})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		act := b.Acts()[0]
+		var got []string
+		for _, day := range []string{"2020-06-01", "2021-06-01", "2021-10-01", "2022-06-01"} {
+			r, err := act.AsOf(corpus.MustDate(day), corpus.MustDate("2030-01-01"))
+			if err != nil || len(r.Candidates) != 1 {
+				t.Fatalf("%s: %v, %v", tt.name, r.Candidates, err)
+			}
+			s, err := act.State(r.Candidates[0], nil)
+			switch {
+			case err != nil:
+				got = append(got, "?")
+			default:
+				got = append(got, strings.Join(s.Root.Lines(), ""))
+			}
+		}
+		if s := strings.Join(got, ", "); s != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, s, tt.want)
+		}
+	}
+}

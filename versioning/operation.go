@@ -93,6 +93,25 @@ func (e *OperationError) Error() string {
 
 func (e *OperationError) Unwrap() error { return e.Err }
 
+// onto returns the operation on what the target reads in the text.
+func (o Operation) onto(root *corpus.Provision) Operation {
+	for p, up := range root.All() {
+		if p.EID != o.Target || len(up) == 0 {
+			continue
+		}
+		if o.Old == nil {
+			o.Before = p.Text
+			return o
+		}
+		parent := up[len(up)-1]
+		o.Old, o.Parent, o.Prev = p, parent.EID, ""
+		if i := slices.Index(parent.Children, p); i > 0 {
+			o.Prev = parent.Children[i-1].EID
+		}
+	}
+	return o
+}
+
 // Inverse returns the operation that undoes o.
 func (o Operation) Inverse() Operation {
 	o.Before, o.After = o.After, o.Before

@@ -123,12 +123,16 @@ func (a *Act) derive(c Candidate, r Readings) (*State, error) {
 		if len(have) != len(h.Events) {
 			continue
 		}
+		all := have
 		have, _ = live(have)
 		// Operations are applied in order of adoption: what stands after the
 		// first difference is undone, even an event that both have.
 		n := 0
 		for n < len(have) && n < len(want) && have[n] == want[n] && sameReading(have[n], h.Readings, r) {
 			n++
+		}
+		if !undoable(all, have, have[n:]) {
+			continue
 		}
 		ways = append(ways, way{h, have[n:], want[n:]})
 	}
@@ -155,7 +159,11 @@ func (a *Act) derive(c Candidate, r Readings) (*State, error) {
 			if err != nil {
 				break
 			}
-			root, err = e.apply(root, r)
+			if len(want) < len(c.Events) {
+				root, err = e.applyAnew(root, r)
+			} else {
+				root, err = e.apply(root, r)
+			}
 		}
 		if err != nil {
 			conflicts = append(conflicts, err)
@@ -189,6 +197,64 @@ func (e *Event) apply(root *corpus.Provision, r Readings) (*corpus.Provision, er
 		return nil, fmt.Errorf("applying № %s: %w", e.By.Number(), err)
 	}
 	return root, nil
+}
+
+// applyAnew is apply where something that stood when the event was adopted has
+// ended since: what the event replaced or took out whole is replaced or taken
+// out whatever it reads now.
+func (e *Event) applyAnew(root *corpus.Provision, r Readings) (*corpus.Provision, error) {
+	if !e.TextHeld {
+		return e.apply(root, r)
+	}
+	for _, o := range e.operations(r) {
+		next, err := o.apply(root)
+		if errors.Is(err, ErrBefore) && (o.Op == OpReplace || o.Op == OpDelete) {
+			next, err = o.onto(root).apply(root)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("applying № %s: %w", e.By.Number(), err)
+		}
+		root = next
+	}
+	return root, nil
+}
+
+// undoable reports whether the events can be undone from a text that has the
+// live ones of all: what an event replaced may be what another, which has
+// ended since, had put there, and then it is not what stands without both.
+func undoable(all, live, undo []*Event) bool {
+	if len(all) == len(live) {
+		return true
+	}
+	for i, y := range all {
+		if y.ends != nil || slices.Contains(live, y) {
+			continue
+		}
+		for _, x := range all[i+1:] {
+			if slices.Contains(undo, x) && x.meets(y) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// meets reports whether two events touch a provision in common.
+func (e *Event) meets(o *Event) bool {
+	touched := make(map[string]bool)
+	for _, op := range e.operations(nil) {
+		for eid := range op.touched() {
+			touched[eid] = true
+		}
+	}
+	for _, op := range o.operations(nil) {
+		for eid := range op.touched() {
+			if touched[eid] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (e *Event) undo(root *corpus.Provision, r Readings) (*corpus.Provision, error) {
