@@ -28,16 +28,10 @@ func (v *view) CiteHTML(kazakh, russian string) template.HTML {
 	return template.HTML(v.words().CiteHTML(kazakh, russian)) // package verdict escapes
 }
 
-// CitedHTML draws a citation without a heading.
-func (v *view) CitedHTML(kazakh, russian string) template.HTML {
-	return template.HTML(v.words().CitedHTML(kazakh, russian)) // package verdict escapes
-}
-
 // A spanView is the answer for a stretch of days.
 type spanView struct {
-	Days    string
-	Verdict verdict.Verdict
-	HTML    template.HTML
+	Days   string
+	answer verdict.Answer
 }
 
 // spans shows stretches of days, the latest first: what is asked about most.
@@ -46,7 +40,7 @@ func (v *view) spans(a *act, in []span) []spanView {
 	var out []spanView
 	for _, sp := range slices.Backward(in) {
 		x := d.Answer(sp.answer, v.stretch(sp.from, sp.to))
-		out = append(out, spanView{x.Days, x.Verdict, template.HTML(d.HTML(x))}) // package verdict escapes
+		out = append(out, spanView{x.Days, x})
 	}
 	return out
 }

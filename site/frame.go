@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"slices"
@@ -139,7 +138,7 @@ func (v *view) makeFrame() (frame, error) {
 }
 
 // write puts the page of the template together.
-func (f frame) write(b *bytes.Buffer, t *template.Template, v *view) error {
+func (f frame) write(b *markup.Writer, t *template.Template, v *view) error {
 	for i, s := range f.own {
 		b.WriteString(f.pieces[i])
 		switch s {
@@ -153,7 +152,7 @@ func (f frame) write(b *bytes.Buffer, t *template.Template, v *view) error {
 			if v.LinkedData == nil && !v.Engined() {
 				continue
 			}
-			if err := t.ExecuteTemplate(b, "_extra.html", v); err != nil {
+			if err := v.s.frames.template.ExecuteTemplate(b, "_extra.html", v); err != nil {
 				return err
 			}
 		case slotLanguages:
@@ -161,6 +160,10 @@ func (f frame) write(b *bytes.Buffer, t *template.Template, v *view) error {
 		case slotTrail:
 			b.WriteString(v.trail())
 		case slotBody:
+			if p, ok := v.Page.(drawn); ok {
+				p.draw(b, v)
+				continue
+			}
 			if err := t.ExecuteTemplate(b, "main", v); err != nil {
 				return err
 			}

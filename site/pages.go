@@ -103,12 +103,13 @@ type positionPage struct {
 	Long  bool
 	Title string
 	Lang  corpus.Lang
-	Now   spanView
-	Spans []spanView // the whole answer, where the position has several units or one
+	Spans []spanView // without a unit, the latest days first
 	Units []unitAnswer
 	Lone  bool
 	Cite  citation
 	Asked string // the question, in words
+
+	drawer *verdict.Drawer
 }
 
 type unitAnswer struct {
@@ -117,7 +118,6 @@ type unitAnswer struct {
 	Headings string
 	Path     string
 	Asked    string // the question, where it names the headings above the unit
-	Now      spanView
 	Spans    []spanView
 	Editions []editionPlace
 	Cite     citation
@@ -137,19 +137,16 @@ func (s *Site) positionPage(v *view, a *act, p *post) (any, error) {
 	v.Description = v.M("The position “%[1]s” in the list of %[2]s: in which units, under which wording and condition, from when to when.", v.Title, out.Act.Short)
 	v.Section = "positions"
 	v.Crumbs = []link{{Text: capital(out.Act.Short), Path: a.path}, {Text: v.M("Positions"), Path: a.path + "position/"}}
+	out.drawer = v.drawer(a)
 	out.Spans = v.spans(a, p.all)
-	if len(out.Spans) > 0 {
-		out.Now = out.Spans[0]
-	}
 	out.Asked = v.M("“%[1]s”; as the law stood on %[2]s", p.title, s.Verified)
 	for _, in := range p.in {
 		u := unitAnswer{ID: in.unit.eid, Name: strings.TrimRight(in.unit.heading.Text, ":"), Headings: headings(in.unit.up), Path: in.unit.path}
 		if in.asked != in.unit.name {
 			u.Asked = v.M("Since other points have a unit of this name, the question names the headings above it: “%[1]s”, unit “%[2]s”.", p.title, in.asked)
 		}
-		u.Spans = v.spans(a, in.spans)
-		if len(u.Spans) > 0 {
-			u.Now = u.Spans[0]
+		if u.Spans = out.Spans; !in.lone {
+			u.Spans = v.spans(a, in.spans)
 		}
 		u.Editions = v.editionPlaces(a, in)
 		last := in.places[len(in.places)-1]

@@ -13,6 +13,7 @@ import (
 
 	"tizbe/corpus"
 	"tizbe/corpus/pattern"
+	"tizbe/site/markup"
 	"tizbe/site/words"
 	"tizbe/versioning"
 )
@@ -214,11 +215,11 @@ func (s *Site) html(path, name string, make func(v *view) (any, error)) error {
 }
 
 // buffers are what pages are made in.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var buffers = sync.Pool{New: func() any { return new(markup.Writer) }}
 
 // lay renders a page of the template.
 func (s *Site) lay(name string, v *view) ([]byte, error) {
-	b := buffers.Get().(*bytes.Buffer)
+	b := buffers.Get().(*markup.Writer)
 	defer buffers.Put(b)
 	b.Reset()
 	f, err := v.frame()

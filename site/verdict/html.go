@@ -23,9 +23,10 @@ func (v *Drawer) draw(f func(p *page)) string {
 }
 
 // HTML draws the verdict alone.
-func (x Verdict) HTML() string {
-	return (*Drawer)(nil).draw(func(p *page) { p.verdict(x) })
-}
+func (x Verdict) HTML() string { return markup.Draw(x.Write) }
+
+// Write draws the verdict alone.
+func (x Verdict) Write(w *markup.Writer) { (&page{Writer: w}).verdict(x) }
 
 func (p *page) verdict(x Verdict) {
 	p.Put(`<span class="verdict v-%s"><span class="sign" aria-hidden="true">%s</span>%s</span>`, x.Class, x.Sign, x.Word)
@@ -36,6 +37,19 @@ func (v *Drawer) HTML(x Answer) string {
 	return v.draw(func(p *page) { p.answer(x) })
 }
 
+// Write draws the answer.
+func (v *Drawer) Write(w *markup.Writer, x Answer) { (&page{w, v}).answer(x) }
+
+// WriteCite is [Drawer.CiteHTML] for what is being written.
+func (v *Drawer) WriteCite(w *markup.Writer, kazakh, russian string) {
+	(&page{w, v}).cite(kazakh, russian)
+}
+
+// WriteCited is [Drawer.CitedHTML] for what is being written.
+func (v *Drawer) WriteCited(w *markup.Writer, kazakh, russian string) {
+	(&page{w, v}).cited(kazakh, russian)
+}
+
 // DisputeHTML draws a dispute.
 func (v *Drawer) DisputeHTML(x Dispute) string {
 	return v.draw(func(p *page) { p.dispute(x) })
@@ -44,11 +58,13 @@ func (v *Drawer) DisputeHTML(x Dispute) string {
 // CiteHTML draws how something is cited in Kazakh and in Russian, under a
 // heading; either may be "".
 func (v *Drawer) CiteHTML(kazakh, russian string) string {
-	return v.draw(func(p *page) {
-		p.Put("\n<div class=\"cite\"><h2>%s</h2>", p.M("Citation"))
-		p.cited(kazakh, russian)
-		p.Put("</div>\n")
-	})
+	return v.draw(func(p *page) { p.cite(kazakh, russian) })
+}
+
+func (p *page) cite(kazakh, russian string) {
+	p.Put("\n<div class=\"cite\"><h2>%s</h2>", p.M("Citation"))
+	p.cited(kazakh, russian)
+	p.Put("</div>\n")
 }
 
 // CitedHTML is [Drawer.CiteHTML] without the heading.
