@@ -88,6 +88,23 @@ func TestAddMonthsMonotone(t *testing.T) {
 	})
 }
 
+// TestCalendar: days are those of package time, all of them.
+func TestCalendar(t *testing.T) {
+	d, last := NewDate(-400, time.January, 1), NewDate(10_000, time.January, 1)
+	for at := time.Date(-400, time.January, 1, 0, 0, 0, 0, time.UTC); d.Before(last); at, d = at.AddDate(0, 0, 1), d.AddDays(1) {
+		y, m, day := at.Date()
+		if yy, mm, dd := d.Civil(); yy != y || mm != m || dd != day || NewDate(y, m, day) != d || d.Days() != int(at.Unix())/86400 && at.Unix() >= 0 {
+			t.Fatalf("%v is %d-%d-%d, day %d", at, yy, mm, dd, d.Days())
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		y, m, day := rapid.IntRange(-300, 9999).Draw(t, "year"), time.Month(rapid.IntRange(-50, 50).Draw(t, "month")), rapid.IntRange(-999, 999).Draw(t, "day")
+		if got, want := NewDate(y, m, day).Time(), time.Date(y, m, day, 0, 0, 0, 0, time.UTC); !got.Equal(want) {
+			t.Fatalf("%v, want %v", got, want)
+		}
+	})
+}
+
 func TestNoDate(t *testing.T) {
 	var d Date
 	if !d.IsZero() || d.String() != "" || !d.AddDays(3).IsZero() || !d.AddMonths(3).IsZero() {

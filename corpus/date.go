@@ -26,20 +26,57 @@ const dateOffset = 1 << 20
 
 // NewDate returns the day; values outside the usual ranges are normalised as
 // [time.Date] does (32 January is 1 February).
+//
+// Days are counted here, and not by package time, which brings the zones of
+// the world along: a page that counts days would load them too.
 func NewDate(year int, month time.Month, day int) Date {
-	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+	// Years are counted from March on, so that a leap day ends its year, and
+	// thirty-one and thirty days take turns as 153 days in five months.
+	months := 12*year + int(month) - 3
+	y, m := floor(months, 12), months-12*floor(months, 12)
+	before := 365*y + floor(y, 4) - floor(y, 100) + floor(y, 400) + (153*m+2)/5
+	return Date{int32(before+day-1-march0) + dateOffset}
+}
+
+// Parts of the calendar, in days: from 1 March of the year 0 to 1970-01-01, and
+// how long 400, 100 and 4 years are without a leap day that is the last one's
+// alone.
+const (
+	march0      = 719_468
+	fourHundred = 146_097
+	hundred     = 36_524
+	four        = 1_461
+)
+
+// floor divides, rounding down; b is positive.
+func floor(a, b int) int {
+	if a < 0 {
+		return -((b - 1 - a) / b)
+	}
+	return a / b
+}
+
+// Civil returns the year, month and day; for no date they mean nothing.
+func (d Date) Civil() (year int, month time.Month, day int) {
+	n := d.Days() + march0
+	cycle := floor(n, fourHundred)
+	n -= cycle * fourHundred
+	centuries := min(n/hundred, 3) // the last one has a leap day more
+	n -= centuries * hundred
+	fours := n / four
+	n -= fours * four
+	years := min(n/365, 3)
+	n -= years * 365 // days since March
+	m := (5*n + 2) / 153
+	y := 400*cycle + 100*centuries + 4*fours + years
+	if m >= 10 { // January and February
+		y, m = y+1, m-12
+	}
+	return y, time.Month(m + 3), n - (153*((m+12)%12)+2)/5 + 1
 }
 
 // DateOf returns the civil day of t in t's own location.
-func DateOf(t time.Time) Date {
-	y, m, d := t.Date()
-	u := time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix()
-	days := u / 86400
-	if u%86400 < 0 {
-		days--
-	}
-	return Date{int32(days) + dateOffset}
-}
+func DateOf(t time.Time) Date { return NewDate(t.Date()) }
 
 // DateFromDays is the inverse of [Date.Days].
 func DateFromDays(days int) Date { return Date{int32(days) + dateOffset} }
@@ -122,10 +159,10 @@ func (d Date) AddMonths(n int) Date {
 	if d.IsZero() {
 		return d
 	}
-	y, m, day := d.Time().Date()
-	first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return NewDate(first.Year(), first.Month(), min(day, last))
+	y, m, day := d.Civil()
+	m += time.Month(n)
+	_, _, last := NewDate(y, m+1, 0).Civil()
+	return NewDate(y, m, min(day, last))
 }
 
 // String returns YYYY-MM-DD, or "" for no date.
@@ -133,7 +170,7 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	return fmt.Sprintf("%04d-%02d-%02d", y, int(m), day)
 }
 

@@ -87,12 +87,12 @@ var (
 )
 
 func kazakhDate(d corpus.Date) string {
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	return fmt.Sprintf("%d жылғы %d %s", y, day, kazakhMonths[m-1])
 }
 
 func russianDate(d corpus.Date) string {
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	return fmt.Sprintf("%d %s %d года", day, russianMonths[m-1], y)
 }
 

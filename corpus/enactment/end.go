@@ -73,7 +73,7 @@ func (e End) After(entry corpus.Bounds, adopted corpus.Date, published corpus.Bo
 	}
 	switch e.Kind {
 	case EndUntil:
-		if e.Date.Time().Day() == 1 {
+		if _, _, day := e.Date.Civil(); day == 1 {
 			return exactly(e.Date, MsgUntilFirst)
 		}
 		return corpus.Bounds{NotBefore: e.Date, NotAfter: e.Date.AddDays(1), Basis: corpus.Say(MsgUntilOpen, e.Text, e.Date)}

@@ -74,5 +74,6 @@ func civil(y int, m time.Month, d int) (corpus.Date, bool) {
 		return corpus.Date{}, false
 	}
 	c := corpus.NewDate(y, m, d)
-	return c, c.Time().Day() == d
+	_, _, day := c.Civil()
+	return c, day == d
 }

@@ -1,7 +1,6 @@
 package position
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -83,17 +82,13 @@ func ParseDecisions(name string, src []byte) (*Decisions, error) {
 		return nil, fail(1+bytes.Count(src[:max(i, 0)], []byte("\n")), "not UTF-8 text")
 	}
 	p := decisionParser{of: map[key]Decision{}, fail: fail}
-	sc := bufio.NewScanner(bytes.NewReader(src))
-	sc.Buffer(make([]byte, 0, 4096), maxDecisionLine)
-	n := 0
-	for sc.Scan() {
-		n++
-		if err := p.line(n, strings.TrimRight(sc.Text(), " \t\r")); err != nil {
+	for i, line := range strings.Split(string(src), "\n") {
+		if len(line) >= maxDecisionLine {
+			return nil, fail(i+1, "a line of %d bytes, fewer than %d are read", len(line), maxDecisionLine)
+		}
+		if err := p.line(i+1, strings.TrimRight(line, " \t\r")); err != nil {
 			return nil, err
 		}
-	}
-	if err := sc.Err(); err != nil {
-		return nil, fail(n+1, "%v", err)
 	}
 	if err := p.flush(); err != nil {
 		return nil, err

@@ -48,7 +48,7 @@ func TestParseDecisionsRefuses(t *testing.T) {
 		{"no wording", ";\n  list: one\n", "x:1: no wording"},
 		{"NUL", "а\n  list: one\n\x00", "x:3: not UTF-8"},
 		{"not UTF-8", "\xff", "x:1: not UTF-8"},
-		{"long line", strings.Repeat("а", maxDecisionLine), "x:1: bufio"},
+		{"long line", strings.Repeat("а", maxDecisionLine), "x:1: a line of 32768 bytes"},
 		{"long file", strings.Repeat("#\n", maxDecisionFile), "x:1: 8388608 bytes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -108,7 +108,7 @@ func (p *Printer) Date(d corpus.Date) string {
 	if d.IsZero() || p.lang == corpus.English {
 		return d.String()
 	}
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	return fmt.Sprintf("%02d.%02d.%04d", day, m, y)
 }
 
