@@ -23,19 +23,24 @@
     s.onerror = () => failed(new Error(src));
     document.head.append(s);
   });
-  const bytes = async (url) => {
+  const file = async (url) => {
     const r = await fetch(url);
     if (!r.ok) throw new Error(url + ": " + r.status);
-    return r.arrayBuffer();
+    return r;
+  };
+  const bytes = async (url) => (await file(url)).arrayBuffer();
+  // A program is compiled while it comes in, where the server says what it is.
+  const compiled = async (url) => {
+    const r = await file(url);
+    return r.headers.get("Content-Type") === "application/wasm" ? WebAssembly.compileStreaming(r) : WebAssembly.compile(await r.arrayBuffer());
   };
   let loading;
   const load = () => loading ??= (async () => {
     status.textContent = form.dataset.loading;
-    const [program, base, catalogue] = await Promise.all([bytes(wasm), bytes(data), bytes(words), script(exec)]);
+    const [program, base, catalogue] = await Promise.all([compiled(wasm), bytes(data), bytes(words), script(exec)]);
     const go = new Go();
     go.env.GOGC = "400"; // a page lives shortly: some megabytes more, and less to wait for
-    const { instance } = await WebAssembly.instantiate(program, go.importObject);
-    go.run(instance); // serves until the page is left
+    go.run(await WebAssembly.instantiate(program, go.importObject)); // serves until the page is left
     const why = tizbeEngine.open(new Uint8Array(base), new Uint8Array(catalogue));
     if (why) throw new Error(why);
     status.textContent = "";
