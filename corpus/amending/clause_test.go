@@ -191,7 +191,7 @@ func TestClausesRussian(t *testing.T) {
 		{"в графе 3 цифры «10» и «12» заменить цифрами «14» и «16» соответственно;", "replace_words column 3 «10»→«14» «12»→«16»"},
 		{"в тексте слова «А» заменить словами «Б»;", "replace_words everywhere «А»→«Б»"},
 		{"Правила учета пункт 7 исключить;", "unread"},
-		{"абзацы третий – шестой исключить;", "delete alinea 3; delete alinea 4; delete alinea 5; delete alinea 6"},
+		{"абзацы третий – шестой исключить;", "delete alinea 6; delete alinea 5; delete alinea 4; delete alinea 3"},
 		{"наименование главы 2 изложить в следующей редакции:", "replace chapter 2/title"},
 		{"в наименовании слова «А» заменить словами «Б»;", "replace_words title «А»→«Б»"},
 		{"строку: «Сад – 12» изложить в следующей редакции:", "replace row «Сад – 12»"},

@@ -57,7 +57,7 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 			base = base.at(place{refs: d.p.refs})
 			refs = d.inserted
 		}
-		if d.op == Delete {
+		if d.op == Delete || d.op == Repeal {
 			refs = lastFirst(refs)
 		}
 		if n := (1 + len(base.more)) * len(refs); n > maxTargets-len(out) || len(d.p.refs) > maxPaths && len(ds) > 1 {
@@ -99,19 +99,33 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 	return out, true
 }
 
-// lastFirst puts several columns in the order in which they can be taken out:
-// their numbers are their places.
+// lastFirst puts several columns, paragraphs or sentences in the order in which
+// they can be taken out: their numbers are their places.
 func lastFirst(refs []citation.Ref) []citation.Ref {
-	if slices.ContainsFunc(refs, func(r citation.Ref) bool { return len(r) == 0 || r[len(r)-1].Level != citation.Column }) {
-		return refs
+	counted := func(r citation.Ref) bool {
+		if len(r) == 0 {
+			return false
+		}
+		switch r[len(r)-1].Level {
+		case citation.Column, citation.Alinea, citation.Part, citation.Sentence:
+			return true
+		}
+		return false
 	}
-	refs = slices.Clone(refs)
-	slices.SortStableFunc(refs, func(x, y citation.Ref) int {
+	var first, rest []citation.Ref
+	for _, r := range refs {
+		if counted(r) {
+			first = append(first, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	slices.SortStableFunc(first, func(x, y citation.Ref) int {
 		a, _ := strconv.Atoi(x[len(x)-1].Num)
 		b, _ := strconv.Atoi(y[len(y)-1].Num)
 		return b - a
 	})
-	return refs
+	return append(first, rest...)
 }
 
 // bare reports whether a reference names one of many by its kind alone.

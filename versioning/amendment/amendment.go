@@ -85,7 +85,7 @@ func Compile(base *versioning.Base, act *amending.Act, by corpus.ActID) (*Result
 					r.problem(held, c, err)
 					continue
 				}
-				t = &text{root: root, used: used(held, by)}
+				t = &text{root: root, first: root, used: used(held, by)}
 				texts[held] = t
 			}
 			// An act that is changed in a way that does not fit has the event
@@ -272,6 +272,9 @@ func (t text) compile(c amending.Clause) ([]versioning.Operation, error) {
 	for i, path := range paths {
 		var err error
 		if t.scope, err = scope(t.root, c.Target); err != nil {
+			return nil, err
+		}
+		if err := t.steady(path, clauses[i]); err != nil {
 			return nil, err
 		}
 		ops, err := t.one(path, clauses[i])

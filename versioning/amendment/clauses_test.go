@@ -248,6 +248,11 @@ func TestClausesApplied(t *testing.T) {
 			[]string{"@1 | Школа | Алматы", "-2 | Больница | Астана", "+2 | Больница | Тараз"}, []string{"@1 | Мектеп | Алматы", "-2 | Аурухана | Астана", "+2 | Аурухана | Тараз"}},
 		{"figures in the line with the number", "в пункте 4:\n\nпорядок - слово «прост» заменить словом «сложен».", "4-тармақта:\n\nтәртіп – «қарапайым» деген сөз «күрделі» деген сөзбен ауыстырылсын.",
 			[]string{"@Глава 2. Порядок", "-4. Порядок прост.", "+4. Порядок сложен."}, []string{"@2-тарау. Тәртіп", "-4. Тәртіп қарапайым.", "+4. Тәртіп күрделі."}},
+		{"several paragraphs taken out", "абзацы второй и третий пункта 2 исключить.", "2-тармақтың екінші және үшінші абзацтары алып тасталсын.",
+			[]string{"@2. Учет:", "-1) ведется;", "-2) хранится."}, []string{"@2. Есеп:", "-1) жүргізіледі;", "-2) сақталады."}},
+		{"several columns taken out", "в пункте 3 графы 1 и 2 исключить.", "3-тармақта 1 және 2-бағандар алып тасталсын.",
+			[]string{"@3. Сведения:", "-№ | Наименование | Город", "-1 | Школа | Алматы", "-2 | Больница | Астана", "-4 | Театр | Алматы", "+Город", "+Алматы", "+Астана", "+Алматы"},
+			[]string{"@3. Мәліметтер:", "-№ | Атауы | Қала", "-1 | Мектеп | Алматы", "-2 | Аурухана | Астана", "-4 | Театр | Алматы", "+Қала", "+Алматы", "+Астана", "+Алматы"}},
 		{"words in a part, its list included", "в части первой пункта 2 слово «хранится» заменить словом «сберегается».", "2-тармақтың бірінші бөлігіндегі «сақталады» деген сөз «сақтауда болады» деген сөздермен ауыстырылсын.",
 			[]string{"@1) ведется;", "-2) хранится.", "+2) сберегается."}, []string{"@1) жүргізіледі;", "-2) сақталады.", "+2) сақтауда болады."}},
 		{"a part added", "пункт 4 дополнить частью второй следующего содержания:\n\n«Иное не допускается.».", "4-тармақ мынадай мазмұндағы екінші бөлікпен толықтырылсын:\n\n«Өзгеше жол берілмейді.».",
@@ -434,6 +439,26 @@ func TestClausesRefused(t *testing.T) {
 		got, problems := applyText(t, rulesRu, ruHead+tt.ru+ruTail)
 		if len(got) > 0 || !slices.Equal(problems, []string{tt.want}) {
 			t.Errorf("%s: changes %q, problems %q, want %q", tt.name, got, problems, tt.want)
+		}
+	}
+}
+
+// TestCountedTwice: what an act counts behind its own changes is one provision
+// in the text before it and another one after them; it is not guessed which.
+func TestCountedTwice(t *testing.T) {
+	for _, tt := range []struct {
+		name, ru string
+		changed  bool // by the second clause too
+	}{
+		{"a paragraph behind one taken out", "абзац второй пункта 2 исключить;\n\nабзац третий пункта 2 изложить в следующей редакции:\n\n«2) хранится вечно.».", false},
+		{"a paragraph before one taken out", "абзац третий пункта 2 исключить;\n\nабзац второй пункта 2 изложить в следующей редакции:\n\n«1) ведется вечно;».", true},
+		{"a subpoint behind one taken out", "абзац второй пункта 2 исключить;\n\nподпункт 2) пункта 2 изложить в следующей редакции:\n\n«2) хранится вечно.».", true},
+		{"a column behind one taken out", "в пункте 3:\n\nграфу 1 исключить;\n\nграфу 2 исключить.", false},
+		{"a column by its heading", "в пункте 3:\n\nграфу 1 исключить;\n\nграфу «Город» исключить.", true},
+	} {
+		_, problems := applyText(t, rulesRu, ruHead+tt.ru+ruTail)
+		if want := []string{MsgCounted}; tt.changed && len(problems) > 0 || !tt.changed && !slices.Equal(problems, want) {
+			t.Errorf("%s: problems %q", tt.name, problems)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 // A text is an act's text under amendment.
 type text struct {
 	root  *corpus.Provision
+	first *corpus.Provision // the act before the first change of the amending act; nil where it does not matter
 	scope *corpus.Provision // the part that the clause speaks of: the act, or an annex
 	used  func(string) bool // eIds that the act has or had
 }

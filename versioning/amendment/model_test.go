@@ -34,6 +34,32 @@ type sheet struct {
 	t      *rapid.T
 	points []point
 	serial int
+	// first is the list before the act, and was what each new wording of a line
+	// read there: an act that counts a line that its earlier clauses moved is
+	// refused, so none is drawn.
+	first []point
+	was   map[string]string
+}
+
+// reworded notes that a line has another wording now.
+func (s *sheet) reworded(from, to string) { s.was[to] = s.before(from) }
+
+func (s *sheet) before(line string) string {
+	if w, ok := s.was[line]; ok {
+		return w
+	}
+	return line
+}
+
+// moved reports whether the line with the ordinal is another one than before
+// the act.
+func (s *sheet) moved(p point, j int) bool {
+	for _, o := range s.first {
+		if o.num == p.num && j < len(o.lines) {
+			return j >= len(p.lines) || s.before(p.lines[j]) != o.lines[j]
+		}
+	}
+	return false
 }
 
 // word gives a word that stands nowhere else, unless it is meant to.
@@ -63,10 +89,11 @@ var edits = map[string]edit{
 	"a paragraph in a new wording": func(s *sheet, i int, c *amending.Clause) bool {
 		p := &s.points[i]
 		j := s.draw(len(p.lines), "line")
-		if j == 0 {
+		if j == 0 || s.moved(*p, j) {
 			return false
 		}
 		c.Op, c.After = amending.Replace, []string{s.line()}
+		s.reworded(p.lines[j], c.After[0])
 		c.Target.Path = ref(citation.Point, p.num, citation.Alinea, strconv.Itoa(j+1))
 		p.lines = slices.Concat(p.lines[:j], c.After, p.lines[j+1:])
 		return true
@@ -74,10 +101,11 @@ var edits = map[string]edit{
 	"a paragraph becomes several": func(s *sheet, i int, c *amending.Clause) bool {
 		p := &s.points[i]
 		j := s.draw(len(p.lines), "line")
-		if j == 0 {
+		if j == 0 || s.moved(*p, j) {
 			return false
 		}
 		c.Op, c.After = amending.Replace, []string{s.line(), s.line(), s.line()}
+		s.reworded(p.lines[j], c.After[0])
 		c.Target.Path = ref(citation.Point, p.num, citation.Alinea, strconv.Itoa(j+1))
 		p.lines = slices.Concat(p.lines[:j], c.After, p.lines[j+1:])
 		return true
@@ -89,13 +117,18 @@ var edits = map[string]edit{
 			c.After = append(c.After, s.line())
 		}
 		c.Target.Path = ref(citation.Point, p.num)
+		if len(c.After) == len(p.lines) {
+			for k, l := range p.lines {
+				s.reworded(l, c.After[k])
+			}
+		}
 		p.lines = c.After
 		return true
 	},
 	"a paragraph taken out": func(s *sheet, i int, c *amending.Clause) bool {
 		p := &s.points[i]
 		j := s.draw(len(p.lines), "line")
-		if j == 0 || len(p.lines) < 3 {
+		if j == 0 || len(p.lines) < 3 || s.moved(*p, j) {
 			return false
 		}
 		c.Op, c.Target.Path = amending.Delete, ref(citation.Point, p.num, citation.Alinea, strconv.Itoa(j+1))
@@ -127,7 +160,7 @@ var edits = map[string]edit{
 	"paragraphs beside another": func(s *sheet, i int, c *amending.Clause) bool {
 		p := &s.points[i]
 		j := s.draw(len(p.lines), "line")
-		if j == 0 {
+		if j == 0 || s.moved(*p, j) {
 			return false
 		}
 		c.Op, c.After = amending.Insert, []string{s.line(), s.line()}
@@ -185,6 +218,7 @@ var edits = map[string]edit{
 					}
 				}
 				s.points[i].lines[j] = strings.Join(words, " ")
+				s.reworded(l, s.points[i].lines[j])
 			}
 		}
 		return true
@@ -224,7 +258,9 @@ func (s *sheet) inWords(i int, c *amending.Clause, op amending.Op, change func(s
 	pair, now := change(fields[0])
 	c.Pairs = []amending.Pair{pair}
 	p.lines = slices.Clone(p.lines)
-	p.lines[j] = strings.TrimSpace(now + strings.TrimPrefix(p.lines[j], fields[0]))
+	old := p.lines[j]
+	p.lines[j] = strings.TrimSpace(now + strings.TrimPrefix(old, fields[0]))
+	s.reworded(old, p.lines[j])
 	return true
 }
 
@@ -238,7 +274,7 @@ func TestModel(t *testing.T) {
 	}
 	slices.Sort(names)
 	rapid.Check(t, func(t *rapid.T) {
-		s := &sheet{t: t}
+		s := &sheet{t: t, was: make(map[string]string)}
 		for n := range rapid.IntRange(1, 5).Draw(t, "points") {
 			p := point{num: strconv.Itoa(n + 1)}
 			p.lines = []string{p.num + ". " + s.word() + " комитеті:"}
@@ -247,6 +283,7 @@ func TestModel(t *testing.T) {
 			}
 			s.points = append(s.points, p)
 		}
+		s.first = slices.Clone(s.points)
 		b, root := base(t, flat(s.points))
 		act := &amending.Act{Lang: corpus.Kazakh}
 		for range rapid.IntRange(1, 10).Draw(t, "clauses") {

@@ -55,13 +55,24 @@ func (t text) replacePart(path citation.Ref, after []string) ([]versioning.Opera
 	}
 	from, to := at(old[0]), at(old[len(old)-1])+1
 	var out []versioning.Operation
-	if own {
+	switch head := old[0]; {
+	case own:
 		from = 0
 		if of.Text != after[0] {
 			out = append(out, versioning.Operation{Op: versioning.OpReplace, Target: of.EID, Before: of.Text, After: after[0]})
 			of = of.With(of.Children)
 			of.Text = after[0]
 		}
+	case len(nodes) > 0 && len(nodes[0].Children) == 0 && len(head.Children) == 0 && nodes[0].Num == "" && head.Num == "":
+		// The first line of the part is that of its new wording.
+		if head.Text != nodes[0].Text {
+			out = append(out, versioning.Operation{Op: versioning.OpReplace, Target: head.EID, Before: head.Text, After: nodes[0].Text})
+			kids := slices.Clone(of.Children)
+			kids[from] = head.With(nil)
+			kids[from].Text = nodes[0].Text
+			of = of.With(kids)
+		}
+		from, nodes = from+1, nodes[1:]
 	}
 	more, err := t.reworded(of, from, to, nodes)
 	return append(out, more...), err
