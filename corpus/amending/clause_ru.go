@@ -309,6 +309,9 @@ func (c cut) ruInsert(d draft, v int) ([]draft, bool) {
 	// other way round.
 	pre, post := c.sub(c.trim(0, v)), c.sub(c.trim(v+1, c.n()))
 	d.annexes, d.byAnnex, post = post.annexOf()
+	if n := post.n(); post.tok(n-1).Is("соответственно") && post.tok(n-2).Is("содержания") {
+		post = post.sub(0, n-1)
+	}
 	if n := post.n(); post.tok(n-2).Is("следующего", "нижеследующего") && post.tok(n-1).Is("содержания") {
 		post = post.sub(post.trim(0, n-2))
 		d.payload = true

@@ -90,6 +90,8 @@ func readOne(text string, lang corpus.Lang) string {
 func TestClausesKazakh(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		// whole provisions
+		{"5-тармақтың 1) тармақшасының төртінші абзацы мынадай редакцияда жазылсын, бесінші абзацы алып тасталсын:", "replace point 5/subpoint 1/alinea 4; delete point 5/subpoint 1/alinea 5"},
+		{"3-тармақтың 2) тармақшасындағы «;» белгісі «.» белгісімен ауыстырылып, 3) тармақшасы алып тасталсын;", "replace_words point 3/subpoint 2 «;»→«.»; delete point 3/subpoint 3"},
 		{"2-тармақ алып тасталсын;", "delete point 2"},
 		{"9-тармағы 4) тармақшасының үшінші абзацы алып тасталсын;", "delete point 9/subpoint 4/alinea 3"},
 		{"«Бақ туралы» Қазақстан Республикасы Үкіметінің 2012 жылғы 7 маусымдағы № 77 қаулысының 9-тармағы 4) тармақшасының күші жойылды деп танылсын.", "repeal /akn/kz/act/resolution/2012-06-07/77 point 9/subpoint 4"},
@@ -191,6 +193,11 @@ func TestClausesRussian(t *testing.T) {
 		{"в графе 3 цифры «10» и «12» заменить цифрами «14» и «16» соответственно;", "replace_words column 3 «10»→«14» «12»→«16»"},
 		{"в тексте слова «А» заменить словами «Б»;", "replace_words everywhere «А»→«Б»"},
 		{"Правила учета пункт 7 исключить;", "unread"},
+		{"абзац четвертый подпункта 1) пункта 5 изложить в следующей редакции, абзац пятый исключить:", "replace point 5/subpoint 1/alinea 4; delete point 5/subpoint 1/alinea 5"},
+		{"слова «А» по всему тексту заменить словами «Б»", "replace_words everywhere «А»→«Б»"},
+		{"в подпункте 2) пункта 3 точку заменить точкой с запятой", "replace_words point 3/subpoint 2 «.»→«;»"},
+		{"цифры и слово «15 (пятнадцать)» заменить цифрами и словом «10 (десять)»", "replace_words «15 (пятнадцать)»→«10 (десять)»"},
+		{"дополнить приложением 5-1 к указанному приказу согласно приложению 2 к настоящему приказу", "insert annex 5-1 by annex 2"},
 		{"абзацы третий – шестой исключить;", "delete alinea 6; delete alinea 5; delete alinea 4; delete alinea 3"},
 		{"наименование главы 2 изложить в следующей редакции:", "replace chapter 2/title"},
 		{"в наименовании слова «А» заменить словами «Б»;", "replace_words title «А»→«Б»"},

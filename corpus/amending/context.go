@@ -111,6 +111,12 @@ func (r *reader) targeted(ds []draft, ks []Clause) bool {
 			return false
 		}
 	}
+	// A paragraph or a part of the act as a whole is none.
+	if slices.ContainsFunc(ks, func(k Clause) bool {
+		return k.Target.Annex == "" && k.Target.List == "" && len(k.Target.Path) > 0 && k.Target.Path[0].Level != citation.Subpoint && within([]citation.Ref{k.Target.Path})
+	}) {
+		return false
+	}
 	// Words added to the end of what?
 	if slices.ContainsFunc(ks, func(k Clause) bool { return k.Op == InsertWords && k.Position == "" && len(k.Target.Path) == 0 }) {
 		return false

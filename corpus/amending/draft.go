@@ -43,8 +43,12 @@ func (d draft) holds() bool {
 // they name more than can be meant.
 func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 	var out []Clause
+	before := c // with what the change before in the same sentence names
 	for _, d := range ds {
 		base := c
+		if within(d.refs()) && !d.p.hasAct && !d.p.own && d.p.doc == "" {
+			base = before // абзац второй пункта 5 изложить …, абзац третий исключить
+		}
 		whole := d.p
 		whole.same = whole.same || base.annexTo(whole)
 		whole.refs = nil
@@ -94,6 +98,9 @@ func (c context) resolve(ds []draft) (ks []Clause, ok bool) {
 		}
 		if d.holds() {
 			c = c.at(d.p)
+		}
+		if before = c; len(d.p.refs) > 0 {
+			before = base.at(place{refs: d.p.refs})
 		}
 	}
 	return out, true
