@@ -290,6 +290,12 @@ func (a *act) turns(last corpus.Date) []corpus.Date {
 			add(b.NotBefore)
 			add(b.NotAfter)
 		}
+		for _, o := range t.Own {
+			for _, b := range [...]corpus.Bounds{o.InForce, o.Ends} {
+				add(b.NotBefore)
+				add(b.NotAfter)
+			}
+		}
 		add(e.Adopted)
 		for _, o := range e.Operations { // a suspension ends
 			if !o.Until.IsZero() {

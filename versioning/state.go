@@ -50,6 +50,9 @@ type Pause struct {
 	// NotYet: it is not suspended but comes into force later than the rest of
 	// the act, by its entry clause. Ended: it held for a time, by the same.
 	NotYet, Ended bool
+	// Unsure: on these days it may hold as well; Needs says what would settle it.
+	Unsure bool
+	Needs  corpus.Phrase
 }
 
 type stateResult struct {
@@ -287,9 +290,9 @@ func (s *State) standing(e *Event, r Readings) {
 	}
 }
 
-// later returns the parts of the act that certainly come into force after the
-// rest, each until the day before it can, and those that certainly end before
-// it, each from the day on which it has.
+// later returns the parts of the act that come into force after the rest, each
+// until the day before it can, and those that end before it, each from the day
+// on which it has; and the days on which that is open.
 func later(root *corpus.Provision, t Timing) []Pause {
 	var out []Pause
 	for _, own := range t.Own {
@@ -298,11 +301,18 @@ func later(root *corpus.Provision, t Timing) []Pause {
 			if p == nil {
 				continue
 			}
-			if own.InForce.NotBefore.After(t.InForce.NotBefore) {
-				out = append(out, Pause{EID: p.EID, Until: own.InForce.NotBefore.AddDays(-1), NotYet: true})
+			in, ends := own.InForce, own.Ends
+			if in.NotBefore.After(t.InForce.NotBefore) {
+				out = append(out, Pause{EID: p.EID, Until: in.NotBefore.AddDays(-1), NotYet: true})
 			}
-			if !own.Ends.NotAfter.IsZero() {
-				out = append(out, Pause{EID: p.EID, Since: own.Ends.NotAfter, Ended: true})
+			if _, exact := in.Exact(); !exact && (in.NotBefore != t.InForce.NotBefore || in.NotAfter != t.InForce.NotAfter) {
+				out = append(out, Pause{EID: p.EID, Since: in.NotBefore, Until: in.NotAfter.AddDays(-1), NotYet: true, Unsure: true, Needs: own.Needs})
+			}
+			if _, exact := ends.Exact(); !exact && !ends.NotBefore.IsZero() {
+				out = append(out, Pause{EID: p.EID, Since: ends.NotBefore, Until: ends.NotAfter.AddDays(-1), Ended: true, Unsure: true, Needs: own.Needs})
+			}
+			if !ends.NotAfter.IsZero() {
+				out = append(out, Pause{EID: p.EID, Since: ends.NotAfter, Ended: true})
 			}
 		}
 	}
@@ -333,11 +343,24 @@ func part(root *corpus.Provision, eid string) *corpus.Provision {
 	return nil
 }
 
+// rank orders pauses: one for everybody before one that may not hold, and that
+// before one for some.
+func (x Pause) rank() int {
+	switch {
+	case x.For != "":
+		return 2
+	case x.Unsure:
+		return 1
+	}
+	return 0
+}
+
 // SuspendedOn returns the suspension of the provision, given with its
-// ancestors, that holds on the day: one for everybody before one for some.
+// ancestors, that holds on the day: one for everybody before one that is not
+// sure, before one for some.
 func (s *State) SuspendedOn(on corpus.Date, path ...*corpus.Provision) (found Pause, ok bool) {
 	for _, x := range s.Suspensions {
-		if on.Before(x.Since) || !x.Until.IsZero() && on.After(x.Until) || ok && (found.For == "" || x.For != "") {
+		if on.Before(x.Since) || !x.Until.IsZero() && on.After(x.Until) || ok && found.rank() <= x.rank() {
 			continue
 		}
 		if slices.ContainsFunc(path, func(p *corpus.Provision) bool { return p.EID == x.EID }) {

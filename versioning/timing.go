@@ -248,7 +248,9 @@ func (a *Act) own(e *Event, t Timing, x enactment.Exception) OwnDay {
 	_, exact := o.InForce.Exact()
 	_, ends := o.Ends.Exact()
 	switch _, published := t.Published.Exact(); {
-	case !exact && published, exact && !ends && !o.Ends.Basis.IsZero():
+	case exact && !ends && !o.Ends.Basis.IsZero():
+		o.Needs = corpus.Say(MsgNeedsEndReading, e.By.Number(), x.Ends.Text)
+	case !exact && published:
 		o.Needs = corpus.Say(MsgNeedsReading, e.By.Number(), x.Text)
 	case !exact:
 		o.Needs = corpus.Say(MsgNeedsPublication, e.By.Number(), e.Adopted)

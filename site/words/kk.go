@@ -759,4 +759,6 @@ var kk = map[string]string{
 	"“until” the first of a month is read as not taking that day in: “%[1]s”":                        "айдың бірінші күніне «дейін» деген сол күнді қамтымайды деп оқылады: «%[1]s»",
 	"№ %[1]s of %[2]s changes № %[3]s, and may have moved this end":                                  "%[2]s № %[1]s № %[3]s актісін өзгертеді және осы мерзімді жылжытуы мүмкін",
 	"what № %[1]s of %[2]s changed in № %[3]s":                                                       "%[2]s № %[1]s № %[3]s актісінде нені өзгертті",
+	"perhaps not in force yet":   "әлі қолданысқа енгізілмеген болуы мүмкін",
+	"perhaps no longer in force": "енді қолданылмайтын болуы мүмкін",
 }

@@ -135,6 +135,10 @@ func (p *Printer) EventKind(k versioning.EventKind) string { return p.name("even
 func (p *Printer) Suspension(x versioning.Pause) string {
 	out := p.T("suspended")
 	switch {
+	case x.Unsure && x.NotYet:
+		out = p.T("perhaps not in force yet")
+	case x.Unsure:
+		out = p.T("perhaps no longer in force")
 	case x.NotYet:
 		out = p.T("not in force before %[1]s", x.Until.AddDays(1))
 	case x.Ended:

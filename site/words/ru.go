@@ -759,4 +759,6 @@ var ru = map[string]string{
 	"“until” the first of a month is read as not taking that day in: “%[1]s”":                        "«до» первого числа месяца понимается так, что этот день не входит: «%[1]s»",
 	"№ %[1]s of %[2]s changes № %[3]s, and may have moved this end":                                  "№ %[1]s от %[2]s изменяет № %[3]s и мог перенести это окончание",
 	"what № %[1]s of %[2]s changed in № %[3]s":                                                       "что № %[1]s от %[2]s изменил в № %[3]s",
+	"perhaps not in force yet":   "возможно, ещё не введено в действие",
+	"perhaps no longer in force": "возможно, уже не действует",
 }

@@ -119,6 +119,7 @@ type RevisionAnswer struct {
 	Verdict   Verdict
 	Reasons   []Reason
 	Timing    versioning.Timing // of the candidate's last event
+	Needs     []corpus.Phrase   // what would settle which of its provisions hold on the day
 	Matches   []Match
 	State     *versioning.State // nil where the text is not held
 	Err       error             // why it is not

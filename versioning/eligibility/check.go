@@ -222,8 +222,35 @@ func WhyGone(e *versioning.Event) Reason {
 	return Repealed
 }
 
-// judge turns the places into the revision's verdict.
+// judge turns the places into the revision's verdict. Where it is open whether
+// a provision holds on the day, both ways are tried.
 func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
+	without := *ra
+	without.Matches, without.Reasons = nil, nil
+	doubts := judgeAs(ra, in, units, places, true)
+	if len(doubts) == 0 {
+		return
+	}
+	judgeAs(&without, in, units, places, false)
+	if without.Verdict == ra.Verdict {
+		return
+	}
+	ra.Verdict, ra.Reasons = Undetermined, nil
+	for _, x := range doubts {
+		why := EntryIntoForceUnknown
+		if x.Ended {
+			why = EndUnknown
+		}
+		ra.Reasons = union(ra.Reasons, []Reason{why})
+		if !slices.ContainsFunc(ra.Needs, func(p corpus.Phrase) bool { return p.Key == x.Needs.Key && slices.Equal(p.Args, x.Needs.Args) }) {
+			ra.Needs = append(ra.Needs, x.Needs)
+		}
+	}
+}
+
+// judgeAs judges with provisions of which it is open whether they hold, or
+// without them, and returns why that is open.
+func judgeAs(ra *RevisionAnswer, in asked, units unitSet, places []*place, holding bool) (doubts []versioning.Pause) {
 	var paused []Reason
 	type verdict struct {
 		group   *group
@@ -233,6 +260,9 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 	var groups []verdict
 	for _, pl := range places {
 		pause, ok := ra.State.SuspendedOn(in.On, append(append([]*corpus.Provision(nil), pl.group.ancestors...), pl.provision)...)
+		if ok && pause.Unsure {
+			doubts, ok = append(doubts, pause), !holding
+		}
 		if ok && pause.For == "" {
 			paused = union(paused, []Reason{whyPaused(pause)})
 			continue
@@ -264,13 +294,13 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 				ra.Reasons = append(ra.Reasons, r)
 			}
 		}
-		return
+		return doubts
 	case len(groups) == 0:
 		ra.Verdict = NotListed
 		if in.Unit != "" && len(in.hits) > 0 && !in.unitKnown() {
 			ra.Verdict, ra.Reasons = Undetermined, []Reason{UnitNotRecognised}
 		}
-		return
+		return doubts
 	}
 	differ := slices.ContainsFunc(groups, func(v verdict) bool { return v.verdict != groups[0].verdict })
 	if differ || in.Unit == "" && len(groups) > 1 {
@@ -278,12 +308,13 @@ func judge(ra *RevisionAnswer, in asked, units unitSet, places []*place) {
 		for _, g := range groups {
 			ra.Reasons = union(ra.Reasons, g.reasons)
 		}
-		return
+		return doubts
 	}
 	ra.Verdict = groups[0].verdict
 	for _, g := range groups {
 		ra.Reasons = union(ra.Reasons, g.reasons)
 	}
+	return doubts
 }
 
 // whyPaused says why a provision does not hold for anybody.

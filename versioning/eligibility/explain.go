@@ -211,6 +211,11 @@ func (e *Engine) explain(a *Answer, in asked) {
 		}
 	}
 	e.presume(a, in, need)
+	for _, ra := range a.Revisions {
+		for _, p := range ra.Needs {
+			need(p)
+		}
+	}
 	for _, r := range a.Reasons {
 		switch r {
 		case EntryIntoForceUnknown, EndUnknown, RevisionsDiffer:
