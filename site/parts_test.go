@@ -440,6 +440,19 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
+// BenchmarkBuild makes the whole site in a new folder each time.
+func BenchmarkBuild(b *testing.B) {
+	pages := 0
+	for b.Loop() {
+		r, err := Build(seedBase(b), Options{}, b.TempDir(), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages += r.Files
+	}
+	b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "files/s")
+}
+
 func BenchmarkRender(b *testing.B) {
 	s, _ := built()
 	for b.Loop() {

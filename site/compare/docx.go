@@ -12,107 +12,31 @@ import (
 )
 
 // The parts of WordprocessingML (ECMA-376 part 1, clause 17) that the table
-// needs. Prefixes are written out in the names: the namespace is declared once
-// on the root.
+// needs; docxwrite.go writes them.
 type (
 	docxDocument struct {
-		XMLName xml.Name `xml:"w:document"`
-		NS      string   `xml:"xmlns:w,attr"`
-		NSR     string   `xml:"xmlns:r,attr"`
-		Body    docxBody `xml:"w:body"`
-	}
-	docxBody struct {
-		Before  []docxPar
-		Table   *docxTable
-		After   []docxPar
-		Section docxSection `xml:"w:sectPr"`
-	}
-	docxSection struct {
-		Footer struct {
-			Type string `xml:"w:type,attr"`
-			ID   string `xml:"r:id,attr"`
-		} `xml:"w:footerReference"`
-		Size struct {
-			W      int    `xml:"w:w,attr"`
-			H      int    `xml:"w:h,attr"`
-			Orient string `xml:"w:orient,attr"`
-		} `xml:"w:pgSz"`
-		Margins struct {
-			Top    int `xml:"w:top,attr"`
-			Right  int `xml:"w:right,attr"`
-			Bottom int `xml:"w:bottom,attr"`
-			Left   int `xml:"w:left,attr"`
-			Header int `xml:"w:header,attr"`
-			Footer int `xml:"w:footer,attr"`
-			Gutter int `xml:"w:gutter,attr"`
-		} `xml:"w:pgMar"`
-	}
-	docxVal struct {
-		Val string `xml:"w:val,attr"`
-	}
-	docxInt struct {
-		Val int `xml:"w:val,attr"`
-	}
-	docxOn  struct{}
-	docxPar struct {
-		XMLName xml.Name     `xml:"w:p"`
-		Props   docxParProps `xml:"w:pPr"`
-		Runs    []docxRun
-	}
-	docxParProps struct {
-		Style *docxVal `xml:"w:pStyle"`
-		Keep  *docxOn  `xml:"w:keepNext"`
-		Align *docxVal `xml:"w:jc"`
-	}
-	docxRun struct {
-		XMLName xml.Name     `xml:"w:r"`
-		Props   docxRunProps `xml:"w:rPr"`
-		Text    docxText     `xml:"w:t"`
-	}
-	docxRunProps struct {
-		Bold   *docxOn  `xml:"w:b"`
-		Italic *docxOn  `xml:"w:i"`
-		Strike *docxOn  `xml:"w:strike"`
-		Lang   *docxVal `xml:"w:lang"`
-	}
-	docxText struct {
-		Space string `xml:"xml:space,attr"`
-		Text  string `xml:",chardata"`
-	}
-	docxWidth struct {
-		W    int    `xml:"w:w,attr"`
-		Type string `xml:"w:type,attr"`
-	}
-	docxTable struct {
-		XMLName xml.Name `xml:"w:tbl"`
-		Props   struct {
-			Style  docxVal   `xml:"w:tblStyle"`
-			Width  docxWidth `xml:"w:tblW"`
-			Layout struct {
-				Type string `xml:"w:type,attr"`
-			} `xml:"w:tblLayout"`
-		} `xml:"w:tblPr"`
-		Grid []docxGridCol `xml:"w:tblGrid>w:gridCol"`
-		Rows []docxRow
-	}
-	docxGridCol struct {
-		W int `xml:"w:w,attr"`
+		before, after []docxPar
+		rows          []docxRow
 	}
 	docxRow struct {
-		XMLName xml.Name `xml:"w:tr"`
-		Props   struct {
-			Whole  *docxOn `xml:"w:cantSplit"`
-			Header *docxOn `xml:"w:tblHeader"`
-		} `xml:"w:trPr"`
-		Cells []docxCell
+		whole  bool // on one page
+		header bool // again on every page
+		cells  []docxCell
 	}
 	docxCell struct {
-		XMLName xml.Name `xml:"w:tc"`
-		Props   struct {
-			Width docxWidth `xml:"w:tcW"`
-			Span  *docxInt  `xml:"w:gridSpan"`
-		} `xml:"w:tcPr"`
-		Pars []docxPar
+		width int // twentieths of a point
+		span  int // columns, where it is more than one
+		pars  []docxPar
+	}
+	docxPar struct {
+		style string
+		keep  bool // on the page of the next paragraph
+		runs  []docxRun
+	}
+	docxRun struct {
+		text                 string
+		locale               string
+		bold, italic, strike bool
 	}
 )
 
@@ -126,6 +50,7 @@ const (
 const (
 	pageWidth, pageHeight = 16838, 11906
 	marginSide, marginTop = 850, 850
+	marginHead            = 425 // of header and footer
 	allColumns            = pageWidth - 2*marginSide
 )
 
@@ -136,17 +61,13 @@ var locales = map[corpus.Lang]string{corpus.Kazakh: "kk-KZ", corpus.Russian: "ru
 // DOCX writes the table as a Word document. The same table gives the same
 // bytes. The error is the writer's.
 func (t Table) DOCX(w io.Writer) error {
-	body, err := xml.Marshal(t.document())
-	if err != nil {
-		return err
-	}
 	z := zip.NewWriter(w)
 	for _, part := range [...]struct{ name, text string }{
 		{"[Content_Types].xml", docxTypes},
 		{"_rels/.rels", docxRels},
 		{"docProps/core.xml", t.coreProperties()},
 		{"word/_rels/document.xml.rels", docxPartRels},
-		{"word/document.xml", xml.Header + string(body)},
+		{"word/document.xml", xml.Header + t.document().xml()},
 		{"word/footer1.xml", docxFooter},
 		{"word/settings.xml", docxSettings},
 		{"word/styles.xml", strings.ReplaceAll(docxStyles, "LOCALE", localeOf(t.Lang))},
@@ -171,22 +92,21 @@ func localeOf(l corpus.Lang) string {
 }
 
 func (t Table) document() docxDocument {
-	d := docxDocument{NS: nsMain, NSR: nsRelation}
-	b := &d.Body
-	b.Before = append(b.Before,
+	var d docxDocument
+	d.before = append(d.before,
 		styled("Title", run(t.Heading, t.Lang)),
 		styled("Subtitle", run(t.Act, t.Lang)),
 		styled("Subtitle", run(t.Title, t.TitleIn)),
 		styled("Subtitle", run(t.Texts[0]+" → "+t.Texts[1], t.Lang)),
 	)
-	b.Table = t.table()
+	d.rows = t.table()
 	if len(t.Disputes) > 0 {
-		b.After = append(b.After, styled("Heading1", run(t.Headings[0], t.Lang)))
+		d.after = append(d.after, styled("Heading1", run(t.Headings[0], t.Lang)))
 	}
 	for _, x := range t.Disputes {
-		b.After = append(b.After, with(styled("Normal", run(unbroken(x.Basis), t.Lang))))
+		d.after = append(d.after, with(styled("Normal", run(unbroken(x.Basis), t.Lang))))
 		for _, l := range x.Lines {
-			b.After = append(b.After, with(styled("Normal", bold(run(l.Element, t.Lang)))))
+			d.after = append(d.after, with(styled("Normal", bold(run(l.Element, t.Lang)))))
 			for i, s := range l.Sources {
 				text := run(s.Text, t.TextLang)
 				if s.Text == "" {
@@ -196,57 +116,45 @@ func (t Table) document() docxDocument {
 				if i < len(l.Sources)-1 {
 					p = with(p)
 				}
-				b.After = append(b.After, p)
+				d.after = append(d.after, p)
 			}
 		}
 	}
 	if len(t.Notes) > 0 {
-		b.After = append(b.After, styled("Heading1", run(t.Headings[1], t.Lang)))
+		d.after = append(d.after, styled("Heading1", run(t.Headings[1], t.Lang)))
 	}
 	for _, n := range t.Notes {
-		b.After = append(b.After, styled("Note", run(unbroken(n), t.Lang)))
+		d.after = append(d.after, styled("Note", run(unbroken(n), t.Lang)))
 	}
-	if b.After == nil { // a table is followed by a paragraph
-		b.After = []docxPar{styled("Note")}
+	if d.after == nil { // a table is followed by a paragraph
+		d.after = []docxPar{styled("Note")}
 	}
-	s := &b.Section
-	s.Footer.Type, s.Footer.ID = "default", "rId3"
-	s.Size.W, s.Size.H, s.Size.Orient = pageWidth, pageHeight, "landscape"
-	s.Margins.Top, s.Margins.Right, s.Margins.Bottom, s.Margins.Left = marginTop, marginSide, marginTop, marginSide
-	s.Margins.Header, s.Margins.Footer = 425, 425
 	return d
 }
 
-func (t Table) table() *docxTable {
-	x := new(docxTable)
-	x.Props.Style.Val = "Comparison"
-	x.Props.Width = docxWidth{allColumns, "dxa"}
-	x.Props.Layout.Type = "fixed"
-	for _, w := range columnWidths {
-		x.Grid = append(x.Grid, docxGridCol{w})
-	}
-	head := docxRow{}
-	head.Props.Whole, head.Props.Header = &docxOn{}, &docxOn{}
+func (t Table) table() []docxRow {
+	var rows []docxRow
+	head := docxRow{whole: true, header: true}
 	for i, c := range t.Columns {
 		pars := []docxPar{styled("TableHead", run(c, t.Lang))}
 		if i == 2 || i == 3 {
 			pars = append(pars, styled("TableHead", italic(run(t.Texts[i-2], t.Lang))))
 		}
-		head.Cells = append(head.Cells, cell(i, pars))
+		head.cells = append(head.cells, cell(i, pars))
 	}
-	x.Rows = append(x.Rows, head)
+	rows = append(rows, head)
 	for _, s := range t.Sections {
 		if s.Heading != "" {
-			x.Rows = append(x.Rows, spanning(styled("TableSection", run(s.Heading, t.TextLang))))
+			rows = append(rows, spanning(styled("TableSection", run(s.Heading, t.TextLang))))
 		}
 		for _, r := range s.Rows {
-			x.Rows = append(x.Rows, t.row(r))
+			rows = append(rows, t.row(r))
 		}
 	}
 	if len(t.Sections) == 0 {
-		x.Rows = append(x.Rows, spanning(styled("TableText", italic(run(t.Empty, t.Lang)))))
+		rows = append(rows, spanning(styled("TableText", italic(run(t.Empty, t.Lang)))))
 	}
-	return x
+	return rows
 }
 
 // maxWhole is the length, in bytes, of a cell up to which its row is kept on
@@ -254,11 +162,8 @@ func (t Table) table() *docxTable {
 const maxWhole = 2000
 
 func (t Table) row(r Row) docxRow {
-	var out docxRow
-	if max(length(r.Was), length(r.Became)) <= maxWhole {
-		out.Props.Whole = &docxOn{}
-	}
-	add := func(pars ...docxPar) { out.Cells = append(out.Cells, cell(len(out.Cells), pars)) }
+	out := docxRow{whole: max(length(r.Was), length(r.Became)) <= maxWhole}
+	add := func(pars ...docxPar) { out.cells = append(out.cells, cell(len(out.cells), pars)) }
 	add(styled("TableText", run(strconv.Itoa(r.Number), t.Lang)))
 	add(styled("TableText", run(r.Element, t.Lang)))
 	for _, side := range [...]struct {
@@ -301,25 +206,25 @@ func (t Table) line(l Line) docxPar {
 		x := run(r.Text, t.TextLang)
 		switch r.Kind {
 		case versioning.WordsRemoved:
-			x.Props.Strike = &docxOn{}
+			x.strike = true
 		case versioning.WordsAdded:
 			x = bold(x)
 		}
-		p.Runs = append(p.Runs, x)
+		p.runs = append(p.runs, x)
 	}
 	return p
 }
 
 func styled(style string, runs ...docxRun) docxPar {
-	return docxPar{Props: docxParProps{Style: &docxVal{style}}, Runs: runs}
+	return docxPar{style: style, runs: runs}
 }
 
 func run(text string, l corpus.Lang) docxRun {
-	return docxRun{Props: docxRunProps{Lang: &docxVal{localeOf(l)}}, Text: docxText{"preserve", text}}
+	return docxRun{text: text, locale: localeOf(l)}
 }
 
 // with keeps the paragraph on the page of the next one.
-func with(p docxPar) docxPar { p.Props.Keep = &docxOn{}; return p }
+func with(p docxPar) docxPar { p.keep = true; return p }
 
 // unbroken keeps a number on the line of its sign. The act's own words are
 // never touched.
@@ -335,23 +240,18 @@ func length(lines []Line) int {
 	return n
 }
 
-func bold(r docxRun) docxRun   { r.Props.Bold = &docxOn{}; return r }
-func italic(r docxRun) docxRun { r.Props.Italic = &docxOn{}; return r }
+func bold(r docxRun) docxRun   { r.bold = true; return r }
+func italic(r docxRun) docxRun { r.italic = true; return r }
 
 func cell(column int, pars []docxPar) docxCell {
-	c := docxCell{Pars: pars}
-	c.Props.Width = docxWidth{columnWidths[column], "dxa"}
 	if len(pars) == 0 { // a cell ends with a paragraph
-		c.Pars = []docxPar{styled("TableText")}
+		pars = []docxPar{styled("TableText")}
 	}
-	return c
+	return docxCell{width: columnWidths[column], pars: pars}
 }
 
 func spanning(p docxPar) docxRow {
-	c := docxCell{Pars: []docxPar{with(p)}}
-	c.Props.Width = docxWidth{allColumns, "dxa"}
-	c.Props.Span = &docxInt{len(columnWidths)}
-	return docxRow{Cells: []docxCell{c}}
+	return docxRow{cells: []docxCell{{width: allColumns, span: len(columnWidths), pars: []docxPar{with(p)}}}}
 }
 
 func (t Table) coreProperties() string {
