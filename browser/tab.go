@@ -234,16 +234,20 @@ func (tab *Tab) Wait(expression string) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
-	// A page that is left while it is asked answers with an error, or, kept for
-	// the way back, not at all; then the one that came is asked.
+	// A page that is left while it is asked answers with an error or, kept for the
+	// way back, not at all; then the one that came is asked. The page itself looks
+	// again and again, and not by frames, which one that is not drawn does not get.
 	ask := func() error {
 		ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 		defer cancel()
-		_, err := chromedp.Run(ctx, chromedp.Poll[bool](expression))
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("new Promise((done) => { const look = () => ("+expression+") ? done(true) : setTimeout(look, 20); look(); })", chromedp.EvalAwaitPromise))
 		return err
 	}
+	left := func(err error) bool {
+		return errors.Is(err, context.DeadlineExceeded) || slices.ContainsFunc([]string{"context", "collected", "navigated"}, func(s string) bool { return strings.Contains(err.Error(), s) })
+	}
 	err := ask()
-	for err != nil && ctx.Err() == nil && (errors.Is(err, context.DeadlineExceeded) || strings.Contains(err.Error(), "context")) {
+	for err != nil && ctx.Err() == nil && left(err) {
 		err = ask()
 	}
 	if err != nil {
