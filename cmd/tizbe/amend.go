@@ -212,6 +212,14 @@ type targetJSON struct {
 	Row       string       `json:"row,omitempty"`
 	Column    string       `json:"column,omitempty"`
 	Words     string       `json:"words,omitempty"`
+	// Number is that of an annex; Element what has no number: title, preamble,
+	// note, table, mark (of approval), contents.
+	Number   string `json:"annex_number,omitempty"`
+	Division string `json:"division,omitempty"` // параграф
+	Part     string `json:"part,omitempty"`
+	Sentence string `json:"sentence,omitempty"`
+	Member   string `json:"member,omitempty"` // of a commission
+	Element  string `json:"element,omitempty"`
 }
 
 type clauseJSON struct {
@@ -327,7 +335,7 @@ func (c compiled) clause(i int, cl amending.Clause) clauseJSON {
 		}
 	}
 	for _, p := range c.result.Problems {
-		if p.Clause.Line == cl.Line && p.Clause.Text == cl.Text {
+		if j.Status != "applied" && p.Clause.Line == cl.Line && p.Clause.Text == cl.Text {
 			j.Status, j.Problem = "unmatched", c.say.Say(p.Reason())
 		}
 	}
@@ -361,6 +369,18 @@ func target(cl amending.Clause) targetJSON {
 			t.Row = v
 		case citation.Column:
 			t.Column = v
+		case citation.Annex:
+			t.Number = v
+		case citation.Paragraph:
+			t.Division = v
+		case citation.Part:
+			t.Part = v
+		case citation.Sentence:
+			t.Sentence = v
+		case citation.Member:
+			t.Member, t.Element = v, e.Level.String()
+		default:
+			t.Element = e.Level.String()
 		}
 	}
 	return t

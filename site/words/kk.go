@@ -672,6 +672,7 @@ var kk = map[string]string{
 	"the new text of %[1]s paragraphs cannot be divided among %[2]s provisions":                                                            "жаңа мәтін (абзацтар саны: %[1]s) %[2]s құрылымдық элементке бөлінбейді",
 	"another wording holds for the time of the suspension; it cannot be applied":                                                           "тоқтатыла тұру уақытында басқа редакция қолданылады; оны қолдану мүмкін емес",
 	"%[1]s is “%[2]s” before the earlier changes of the same act and “%[3]s” after them":                                                   "%[1]s: сол актінің алдыңғы өзгерістеріне дейін — «%[2]s», олардан кейін — «%[3]s»",
+	"the clause does not say of which provision it counts %[1]s: it speaks of %[2]s":                                                       "қай құрылымдық элементтің %[1]s екені айтылмаған: сөз %[2]s туралы",
 	"no members are listed in %[1]s":                                                          "мүшелер тізімі жоқ (%[1]s)",
 	"the new member is not named as a list names members: “%[1]s”":                            "жаңа мүше тізімдегідей аталмаған: «%[1]s»",
 	"the new wording puts %[1]s in another place":                                             "жаңа редакцияда басқа орында тұр: %[1]s",

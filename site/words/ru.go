@@ -672,6 +672,7 @@ var ru = map[string]string{
 	"the new text of %[1]s paragraphs cannot be divided among %[2]s provisions":                                                            "новый текст (абзацев: %[1]s) не делится между %[2]s структурными элементами",
 	"another wording holds for the time of the suspension; it cannot be applied":                                                           "на время приостановления действует другая редакция; применить её нельзя",
 	"%[1]s is “%[2]s” before the earlier changes of the same act and “%[3]s” after them":                                                   "%[1]s: до предыдущих изменений того же акта — «%[2]s», после них — «%[3]s»",
+	"the clause does not say of which provision it counts %[1]s: it speaks of %[2]s":                                                       "не сказано, какого структурного элемента %[1]s: речь о %[2]s",
 	"no members are listed in %[1]s":                                                          "нет списка членов (%[1]s)",
 	"the new member is not named as a list names members: “%[1]s”":                            "новый член назван не так, как в списке: «%[1]s»",
 	"the new wording puts %[1]s in another place":                                             "новая редакция ставит на другое место: %[1]s",

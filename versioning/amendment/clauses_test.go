@@ -429,6 +429,8 @@ func TestClausesRefused(t *testing.T) {
 		{"a sentence too far", "пункт 4 дополнить предложением четвертым следующего содержания:\n\n«Он обязателен.».", MsgNoParagraph},
 		{"a part that is not there", "часть пятую пункта 2 исключить.", MsgNoParagraph},
 		{"a part under another number", "часть первую пункта 2 изложить в следующей редакции:\n\n«3. Учет ведется.».", MsgNotOne},
+		{"a paragraph of the rules as a whole", "абзац второй исключить.", MsgOfWhich},
+		{"a paragraph added to the rules as a whole", "дополнить абзацем следующего содержания:\n\n«Иное.».", MsgNowhere},
 		{"a row that is there", "пункт 3 дополнить строкой, порядковый номер 2, следующего содержания:\n\n«2 | Музей | Тараз».", MsgThere},
 		{"a row where there is no table", "пункт 4 дополнить строкой, порядковый номер 2, следующего содержания:\n\n«2 | Музей | Тараз».", MsgNoProvision},
 		{"words at the end of several lines", "пункт 2 дополнить словами «и уничтожается».", MsgAfterWhich},

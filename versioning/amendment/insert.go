@@ -146,7 +146,9 @@ func (t text) insertBeside(path citation.Ref, c amending.Clause) ([]versioning.O
 	default:
 		p, err = locate(t.scope, at)
 		if err != nil && len(c.Anchor) > 0 {
-			p, err = locate(t.scope, slices.Concat(path[:max(0, len(path)-1)], c.Anchor))
+			if p, err = locate(t.scope, slices.Concat(path[:max(0, len(path)-1)], c.Anchor)); err != nil {
+				p, err = locate(t.scope, slices.Concat(path, c.Anchor))
+			}
 		}
 	}
 	if err != nil {
@@ -173,7 +175,10 @@ func (t text) insertCounted(path citation.Ref, c amending.Clause) ([]versioning.
 	if e.Level == citation.Alinea && p.Text == "" {
 		return nil, refuse(ErrNotCompiled, MsgNowhere)
 	}
-	heads, last := p.Paragraphs(), (*corpus.Provision)(nil)
+	if ofNothing(p) {
+		return nil, refuse(ErrNoTarget, MsgOfWhich, element(e), name(p))
+	}
+	heads, last := paragraphs(p), (*corpus.Provision)(nil)
 	if e.Level == citation.Part {
 		heads = nil
 		for _, part := range parts(p) {

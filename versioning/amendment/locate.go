@@ -163,7 +163,10 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 		switch e.Level {
 		case citation.Alinea, citation.Part:
 			n, err := strconv.Atoi(e.Num)
-			lines := p.Paragraphs()
+			if ofNothing(p) {
+				return nil, refuse(ErrNoTarget, MsgOfWhich, element(e), name(p))
+			}
+			lines := paragraphs(p)
 			if e.Level == citation.Part {
 				lines = nil
 				for _, part := range parts(p) {
@@ -206,6 +209,23 @@ func locate(scope *corpus.Provision, path citation.Ref) (*corpus.Provision, erro
 	return p, nil
 }
 
+// paragraphs returns the lines that are counted in p: of an annex, neither its
+// mark of approval nor its title.
+func paragraphs(p *corpus.Provision) []*corpus.Provision {
+	return slices.DeleteFunc(p.Paragraphs(), func(q *corpus.Provision) bool {
+		return p.Kind == corpus.KindList && (q.Kind == corpus.KindApproval || q.Kind == corpus.KindListTitle)
+	})
+}
+
+// ofNothing reports whether no paragraphs are counted in p as a whole: it is
+// the act, or an annex with provisions that have numbers.
+func ofNothing(p *corpus.Provision) bool {
+	if p.Kind == corpus.KindAct {
+		return true
+	}
+	return p.Kind == corpus.KindList && slices.ContainsFunc(p.Paragraphs(), func(q *corpus.Provision) bool { return q.Kind == corpus.KindPoint || q.Kind == corpus.KindArticle })
+}
+
 // heading returns the provision whose line is the heading of p: p itself where
 // its line is one, else its title.
 func heading(p *corpus.Provision, inner bool) []*corpus.Provision {
@@ -230,7 +250,7 @@ func parts(p *corpus.Provision) [][]*corpus.Provision {
 	}
 	for _, c := range p.Children {
 		switch c.Kind {
-		case corpus.KindEditorial, corpus.KindNote, corpus.KindNoteItem:
+		case corpus.KindEditorial, corpus.KindNote, corpus.KindNoteItem, corpus.KindApproval, corpus.KindListTitle:
 			continue
 		case corpus.KindSubpoint, corpus.KindItem, corpus.KindRow, corpus.KindTable:
 			if len(out) > 0 {

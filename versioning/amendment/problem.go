@@ -52,6 +52,7 @@ const (
 	MsgNotOne         = "the new wording of %[1]s is not one provision of the same kind"
 	MsgOrder          = "the new wording puts %[1]s in another place"
 	MsgOtherNumber    = "the clause calls the annex %[1]s, and its mark of approval %[2]s"
+	MsgOfWhich        = "the clause does not say of which provision it counts %[1]s: it speaks of %[2]s"
 	MsgCounted        = "%[1]s is “%[2]s” before the earlier changes of the same act and “%[3]s” after them"
 	MsgMeanwhile      = "another wording holds for the time of the suspension; it cannot be applied"
 	MsgShared         = "the new text of %[1]s paragraphs cannot be divided among %[2]s provisions"
@@ -81,7 +82,7 @@ const (
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
 var Phrases = []string{MsgNoAnnex, MsgNoAnnexAtAll, MsgNoAnnexNamed, MsgManyAnnexes, MsgWhichAnnex, MsgNoList, MsgNoProvision, MsgNoParagraph, MsgManyProvisions, MsgNoWords, MsgNoWordsSaw,
-	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgOrder, MsgOtherNumber, MsgCounted, MsgMeanwhile, MsgShared, MsgNoMembers, MsgMemberCase, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
+	MsgManyWords, MsgManyLines, MsgNoPlace, MsgThere, MsgNothingNew, MsgUnnumbered, MsgNotOne, MsgOrder, MsgOtherNumber, MsgOfWhich, MsgCounted, MsgMeanwhile, MsgShared, MsgNoMembers, MsgMemberCase, MsgNowhere, MsgWholeAct, MsgNoAct, MsgNoTargetNamed, MsgHeading, MsgHeadOf, MsgOnlySentence, MsgAfterWhich, MsgNamesNoWords,
 	MsgWholeColumn, MsgColumnRows, MsgColumnRagged, MsgColumnThere, MsgOnlyColumn, MsgSeveralLines, MsgTorn, MsgLater, MsgChanged, MsgUnapplied}
 
 // A refusal says why a clause could not be applied.
