@@ -314,8 +314,8 @@ func possible(ts []Timing, on, seen corpus.Date, relaxed func(Presumption) bool)
 		var patterns [][]status
 		members := []int{i}
 		for j := i + 1; j < len(ts); j++ {
-			o := ts[j]
-			if t.byPublication && o.byPublication && o.Event.By == t.Event.By || o.ending != nil && o.ending.moves && o.ending.of == t.Event {
+			x := ts[j].ending
+			if t.byPublication && ts[j].byPublication && ts[j].Event.By == t.Event.By || x != nil && x.moves && x.of == t.Event {
 				members = append(members, j)
 			}
 		}

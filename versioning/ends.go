@@ -90,9 +90,16 @@ func live(events []*Event) (out []*Event, gone *Event) {
 // what does not govern, and those that another wording of the clause replaces.
 // Where it is open whether one counts, there is another set.
 func settle(ts []Timing, set []bool) (other []bool) {
+	some := false
+	for i := range ts {
+		some = some || set[i] && ts[i].ending != nil
+	}
+	if !some {
+		return nil
+	}
 	governs := func(e *Event) bool {
-		for i, t := range ts {
-			if t.Event == e {
+		for i := range ts {
+			if ts[i].Event == e {
 				return set[i]
 			}
 		}
@@ -100,11 +107,19 @@ func settle(ts []Timing, set []bool) (other []bool) {
 	}
 	// An amendment that words the clause may itself have ended.
 	rewords := func(e *Event) bool {
-		return governs(e) && !slices.ContainsFunc(ts, func(o Timing) bool { return o.ending != nil && o.ending.of == e && governs(o.Event) })
+		if !governs(e) {
+			return false
+		}
+		for i := range ts {
+			if x := ts[i].ending; x != nil && x.of == e && set[i] {
+				return false
+			}
+		}
+		return true
 	}
 	for _, whole := range [...]bool{false, true} {
-		for i, t := range ts {
-			x := t.ending
+		for i := range ts {
+			x := ts[i].ending
 			if x == nil || !set[i] || (x.of.Kind == Adoption) != whole {
 				continue
 			}
@@ -113,8 +128,8 @@ func settle(ts []Timing, set []bool) (other []bool) {
 				inTime := slices.ContainsFunc(x.over, func(e *Event) bool { return rewords(e) && !slices.Contains(x.late, e) })
 				if set[i] = false; !inTime && other == nil {
 					other = slices.Clone(set)
-					for k, o := range ts {
-						other[k] = other[k] && (o.ending == nil || o.ending.of != x.of)
+					for k := range ts {
+						other[k] = other[k] && (ts[k].ending == nil || ts[k].ending.of != x.of)
 					}
 					other[i] = true
 				}
