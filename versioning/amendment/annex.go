@@ -63,7 +63,7 @@ func (t text) running(p *corpus.Provision) bool {
 // that it is one.
 const marked = "Приложение к постановлению № 0"
 
-// annexes reads new wordings of annexes: that of the first, whose mark of
+// parseAnnexes reads new wordings of annexes: that of the first, whose mark of
 // approval may be missing, and of those that follow it under marks of their
 // own. Their eIds are still the reader's.
 func parseAnnexes(lines []string) ([]*corpus.Provision, error) {

@@ -309,25 +309,7 @@ func TestAnnexModel(t *testing.T) {
 		if !slices.Equal(got, f.text()) {
 			t.Fatalf("got  %q\nwant %q", got, f.text())
 		}
-		seen := make(map[string]bool)
-		for p := range after.All() {
-			if seen[p.EID] {
-				t.Fatalf("two provisions have the eId %s", p.EID)
-			}
-			seen[p.EID] = true
-		}
-		back, err := versioning.Undo(after, ops)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back.Sum() != root.Sum() {
-			t.Fatalf("undone: %q, was %q", back.Lines(), root.Lines())
-		}
+		undoes(t, root, after, ops)
 	})
-	t.Logf("applied: %v", applied)
-	for _, n := range names {
-		if applied[n] == 0 {
-			t.Errorf("%s was never drawn", n)
-		}
-	}
+	drawn(t, names, applied)
 }

@@ -312,21 +312,33 @@ func TestModel(t *testing.T) {
 		if got := after.Annex().EnactedLines(); !slices.Equal(got, flat(s.points)) {
 			t.Fatalf("got  %q\nwant %q", got, flat(s.points))
 		}
-		seen := make(map[string]bool)
-		for p := range after.All() {
-			if seen[p.EID] {
-				t.Fatalf("two provisions have the eId %s", p.EID)
-			}
-			seen[p.EID] = true
-		}
-		back, err := versioning.Undo(after, ops)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back.Sum() != root.Sum() {
-			t.Fatalf("undone: %q, was %q", back.Lines(), root.Lines())
-		}
+		undoes(t, root, after, ops)
 	})
+	drawn(t, names, applied)
+}
+
+// undoes checks that every eId stands once, and that undoing gives the first
+// text back.
+func undoes(t *rapid.T, root, after *corpus.Provision, ops []versioning.Operation) {
+	seen := make(map[string]bool)
+	for p := range after.All() {
+		if seen[p.EID] {
+			t.Fatalf("two provisions have the eId %s", p.EID)
+		}
+		seen[p.EID] = true
+	}
+	back, err := versioning.Undo(after, ops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back.Sum() != root.Sum() {
+		t.Fatalf("undone: %q, was %q", back.Lines(), root.Lines())
+	}
+}
+
+// drawn checks that every edit was made at least once.
+func drawn(t *testing.T, names []string, applied map[string]int) {
+	t.Helper()
 	t.Logf("applied: %v", applied)
 	for _, n := range names {
 		if applied[n] == 0 {
