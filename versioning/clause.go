@@ -78,15 +78,25 @@ func (e *Event) doubted(b *Base, end corpus.Bounds) *EndDoubt {
 	}
 	first := act.Events[0]
 	base := act.timings[0]
-	for _, x := range act.stated(first, &base)[1:] {
-		d := &EndDoubt{By: x.by.By, NotBefore: end.NotBefore}
-		if x.end.Stated() {
-			o := x.bounds()
-			d.NotBefore, d.NotAfter = o.NotBefore, o.NotAfter
-		}
-		return d
+	rest := act.stated(first, &base)[1:]
+	if len(rest) == 0 {
+		return nil
 	}
-	return nil
+	d := &EndDoubt{By: rest[0].by.By, NotBefore: end.NotBefore, NotAfter: end.NotAfter}
+	for _, x := range rest {
+		if !x.end.Stated() {
+			d.NotAfter = corpus.Date{} // the end may have been taken out
+			continue
+		}
+		o := x.bounds()
+		if o.NotBefore.Before(d.NotBefore) {
+			d.NotBefore = o.NotBefore
+		}
+		if !d.NotAfter.IsZero() && (o.NotAfter.IsZero() || o.NotAfter.After(d.NotAfter)) {
+			d.NotAfter = o.NotAfter
+		}
+	}
+	return d
 }
 
 // datesIn returns the dates in a clause but for one.

@@ -183,3 +183,33 @@ func TestAmendedTemporaryWords(t *testing.T) {
 		}
 	}
 }
+
+// The temporary amending act is held itself, and its entry clause was worded
+// anew: its end lies between the two.
+func TestDoubtedEnds(t *testing.T) {
+	const amending = "/akn/kz/act/resolution/2021-01-01/2"
+	const clause = "2. Настоящее постановление вводится в действие со дня его подписания и действует до 1 января 2022 года."
+	for _, tt := range []struct{ after, want string }{
+		{"2. Настоящее постановление вводится в действие со дня его подписания и действует до 1 января 2023 года.", "2022-01-01 … 2023-01-01"},
+		{"2. Настоящее постановление вводится в действие со дня его подписания и действует до 1 июля 2021 года.", "2021-07-01 … 2022-01-01"},
+		{"2. Настоящее постановление вводится в действие со дня его подписания.", "2022-01-01 … ?"},
+		{clause, "2022-01-01"},
+	} {
+		b, err := NewBase([]Record{
+			{Act: &ActRecord{ID: temporaryAct}},
+			{Event: &Event{ID: "2020-01-10", Act: temporaryAct, By: temporaryAct, Kind: Adoption, Adopted: corpus.MustDate("2020-01-10"), Silent: true}},
+			{Event: &Event{ID: "2021-01-01", Act: temporaryAct, By: amending, Kind: Amendment, Adopted: corpus.MustDate("2021-01-01"), Clause: clause, ClauseLang: corpus.Russian}},
+			{Act: &ActRecord{ID: amending}},
+			{Event: &Event{ID: "2021-01-01", Act: amending, By: amending, Kind: Adoption, Adopted: corpus.MustDate("2021-01-01"), Clause: clause, ClauseLang: corpus.Russian}},
+			{Event: &Event{ID: "2021-06-01", Act: amending, By: "/akn/kz/act/resolution/2021-06-01/7", Kind: Amendment, Adopted: corpus.MustDate("2021-06-01"), Silent: true,
+				Operations: []Operation{{Op: OpReplace, Target: "point_2", Before: clause, After: tt.after}}}},
+		}, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		act := b.Acts()[0]
+		if got := act.Timing(act.Event("2021-01-01/end")).InForce.Span(); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.after, got, tt.want)
+		}
+	}
+}
