@@ -29,7 +29,7 @@ var (
 	unknownText   = kind{"unknown-revision", 404, "The act has no such revision"}
 	noProvision   = kind{"unknown-provision", 404, "The text has no such provision"}
 	notGoverning  = kind{"not-governing", 404, "The act governs nothing on that day"}
-	repealed      = kind{"repealed", 404, "The act is repealed on that day"}
+	repealed      = kind{"repealed", 404, "The act is repealed on that day, or its time has passed"}
 	notHeld       = kind{"not-held", 404, "The text is not held"}
 	noPage        = kind{"no-page", 404, "There is nothing at this address"}
 	wrongMethod   = kind{"method-not-allowed", 405, "Only reading is possible"}
