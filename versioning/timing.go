@@ -75,6 +75,7 @@ const (
 	MsgNeedsClause       = "the entry-into-force clause of № %[1]s of %[2]s, which is not held (or the day it came into force)"
 	MsgNeedsSeePoint     = "the entry-into-force clause of № %[1]s of %[2]s (its %[3]s, which is not held), or the day it came into force"
 	MsgNeedsPublication  = "the day of first official publication of № %[1]s of %[2]s"
+	MsgNeedsRegistration = "the day of state registration of № %[1]s of %[2]s, or the day it came into force"
 	MsgNeedsReading      = "an official reading of the entry clause of № %[1]s: “%[2]s”"
 	MsgObserved          = "observed as current on %[1]s"
 	MsgRecordedFact      = "recorded: %[1]s"
@@ -93,7 +94,7 @@ const (
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
-var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsReading,
+var Phrases = []string{MsgNotBeforeAdoption, MsgNotRetroactive, MsgNeedsClause, MsgNeedsSeePoint, MsgNeedsPublication, MsgNeedsRegistration, MsgNeedsReading,
 	MsgObserved, MsgRecordedFact, MsgSameDay, MsgApplies, MsgStated, MsgClauseNotHeld, MsgNotEnded, MsgNeedsEnd, MsgNeedsEndReading, MsgNeedsRevival, MsgEndDoubt, MsgNeedsEndDoubt, MsgRestated}
 
 // Phrase says the presumption in words.
@@ -250,6 +251,8 @@ func (a *Act) own(e *Event, t Timing, x enactment.Exception) OwnDay {
 	switch _, published := t.Published.Exact(); {
 	case exact && !ends && !o.Ends.Basis.IsZero():
 		o.Needs = corpus.Say(MsgNeedsEndReading, e.By.Number(), x.Ends.Text)
+	case !exact && x.Entry.Kind == enactment.Registration:
+		o.Needs = corpus.Say(MsgNeedsRegistration, e.By.Number(), e.Adopted)
 	case !exact && published:
 		o.Needs = corpus.Say(MsgNeedsReading, e.By.Number(), x.Text)
 	case !exact:
@@ -278,6 +281,8 @@ func (a *Act) needs(t Timing, unknownRule bool) corpus.Phrase {
 		return corpus.Phrase{}
 	case t.byPublication:
 		return corpus.Say(MsgNeedsPublication, number, adopted)
+	case t.rule.Kind == enactment.Registration:
+		return corpus.Say(MsgNeedsRegistration, number, adopted)
 	}
 	return corpus.Say(MsgNeedsReading, number, t.rule.Text)
 }

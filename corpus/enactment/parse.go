@@ -489,7 +489,7 @@ func (p *parser) settle(ok bool) {
 	if ok && len(entry) == 1 {
 		p.clause.Entry = entry[0]
 	}
-	p.clause.Silent = ok && len(entry) == 0 && !p.enters && p.named && p.clause.Ends.Stated()
+	p.clause.Silent = ok && len(entry) == 0 && !p.enters && p.named && (p.clause.Ends.Stated() || !p.clause.Applies.From.IsZero() || p.clause.MustPublish && !p.clause.Applies.Stated)
 	if !p.clause.Ends.Stated() {
 		p.clause.Ends = p.doubt
 	}

@@ -41,6 +41,10 @@ const (
 	Signing Kind = "signing"
 	// AfterSigning: N units after the day of adoption, and the next day.
 	AfterSigning Kind = "after_signing"
+	// Registration: the day of state registration with the bodies of justice
+	// (әділет органдарында мемлекеттік тіркелген күнінен бастап, со дня
+	// государственной регистрации), which an act does not carry.
+	Registration Kind = "registration"
 	// Publication: the day of first official publication (алғашқы ресми
 	// жарияланған күнінен бастап, со дня первого официального опубликования).
 	Publication Kind = "publication"
@@ -94,6 +98,7 @@ const (
 	MsgAfterSigningDays   = "%[1]s days pass after the day of signing; in force on the next"
 	MsgAfterSigningMonths = "%[1]s months pass after the day of signing; in force on the next day"
 	MsgAfterSigningYears  = "%[1]s years pass after the day of signing; in force on the next day"
+	MsgRegistration       = "on the day of state registration, which is not known"
 	MsgPublication        = "on the day of first official publication (%[1]s)"
 	MsgNextDay            = "on the day after first official publication (%[1]s)"
 	MsgAfterDays          = "%[1]s days pass after the day of first official publication (%[2]s); in force on the next"
@@ -112,7 +117,7 @@ const (
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
-var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears, MsgPublication, MsgNextDay, MsgAfterDays, MsgAfterMonths, MsgAfterYears,
+var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears, MsgRegistration, MsgPublication, MsgNextDay, MsgAfterDays, MsgAfterMonths, MsgAfterYears,
 	MsgAmbiguousDays, MsgAmbiguousMonths, MsgAmbiguousYears, MsgAmbiguousNext, MsgOnDate, MsgSee, MsgSilent, MsgUnreadable, MsgNoRule,
 	MsgUntilFirst, MsgUntilOpen, MsgThrough, MsgEndsFrom, MsgTermEntry, MsgTermPublic, MsgTermSigning, MsgEndNotRead}
 
@@ -138,6 +143,8 @@ func (r Rule) InForce(adopted corpus.Date, published corpus.Bounds) corpus.Bound
 		return corpus.Exactly(adopted, corpus.Say(MsgSigning))
 	case AfterSigning:
 		return corpus.Exactly(day(adopted).AddDays(1), corpus.Say(unit(MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears), r.N))
+	case Registration: // what is not adopted is not registered
+		return corpus.Bounds{NotBefore: adopted, Basis: corpus.Say(MsgRegistration)}
 	case Publication:
 		p.Basis = corpus.Say(MsgPublication, known(p))
 		return p
@@ -201,8 +208,9 @@ type Clause struct {
 	MustPublish bool
 	// Ends says until when a temporary act holds.
 	Ends End
-	// Silent: the act says until when it holds, and nothing of its entry into
-	// force: see [Clause.Rule].
+	// Silent: the act says until when it holds, which relations it governs or
+	// that it is to be published, and nothing of its entry into force: see
+	// [Clause.Rule].
 	Silent bool
 	// Text is the clause verbatim.
 	Text string

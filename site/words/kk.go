@@ -99,7 +99,9 @@ var kk = map[string]string{
 	"№ %[1]s of %[2]s":                     "%[2]s № %[1]s",
 
 	// Entry into force.
-	"on the day of signing": "қол қойылған күнінен бастап",
+	"on the day of signing":                                                                                                                         "қол қойылған күнінен бастап",
+	"on the day of state registration, which is not known":                                                                                          "мемлекеттік тіркелген күнінен бастап, ол күн белгісіз",
+	"the day of state registration of № %[1]s of %[2]s, or the day it came into force":                                                              "%[2]s № %[1]s актінің мемлекеттік тіркелген күні немесе оның қолданысқа енгізілген күні",
 	"%[1]s days pass after the day of signing; in force on the next":                                                                                "қол қойылған күнінен кейін %[1]s күн өткен соң, келесі күннен бастап қолданыста",
 	"%[1]s months pass after the day of signing; in force on the next day":                                                                          "қол қойылған күнінен кейін %[1]s ай өткен соң, келесі күннен бастап қолданыста",
 	"%[1]s years pass after the day of signing; in force on the next day":                                                                           "қол қойылған күнінен кейін %[1]s жыл өткен соң, келесі күннен бастап қолданыста",
