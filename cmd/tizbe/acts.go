@@ -20,7 +20,7 @@ func actsVerb(a *app) *cli.Command {
 		UsageText:   "tizbe acts [--act A]",
 		Description: t("Shows for every event when it was adopted, published and came into force, from when it applies, and the fact that would settle what is not known.") + "\n\ntizbe acts\ntizbe acts --act 789 --format json",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "act", Usage: t("this act only: its identifier or number")},
+			a.onlyActFlag(),
 		},
 		Action: a.acts,
 	})

@@ -35,7 +35,7 @@ func amendVerb(a *app) *cli.Command {
 			"tizbe amend 48.kk.txt --by /akn/kz/act/resolution/2026-01-29/48 --published 2026-02-03",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "by", Usage: t("the amending act: /akn/kz/act/resolution/2026-01-29/48")},
-			&cli.StringFlag{Name: "published", Usage: t("the day of first official publication, YYYY-MM-DD")},
+			a.publishedFlag(),
 			&cli.BoolFlag{Name: "dry-run", Usage: t("show what would be done, and do nothing")},
 			&cli.BoolFlag{Name: "partial", Usage: t("apply what was understood, and record what was left")},
 		},

@@ -23,10 +23,10 @@ func checkVerb(a *app) *cli.Command {
 			&cli.StringFlag{Name: "position", Usage: t("the position, in Kazakh as the list has it, or in Russian or English")},
 			&cli.StringFlag{Name: "unit", Usage: t("the unit in which the post stands")},
 			&cli.StringFlag{Name: "duty", Usage: t("the functional duty of the post, which a note may exclude")},
-			&cli.StringFlag{Name: "on", Usage: t("the day of the legal relation, YYYY-MM-DD")},
-			&cli.StringFlag{Name: "seen", Usage: t("as the law stood on that day (default: today)")},
+			a.onFlag(),
+			a.seenFlag(),
 			&cli.StringFlag{Name: "known", Usage: t("as recorded by that moment, RFC 3339 (default: now)")},
-			&cli.StringFlag{Name: "act", Usage: t("the act: its identifier or number (default: the first one held)")},
+			a.actFlag(),
 		},
 		Action: a.check,
 	})

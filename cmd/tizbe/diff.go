@@ -35,11 +35,11 @@ func diffVerb(a *app) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "from", Usage: t("the earlier revision by its ID, or a day")},
 			&cli.StringFlag{Name: "to", Usage: t("the later revision by its ID, or a day")},
-			&cli.StringFlag{Name: "provision", Usage: t("the provision by its eId, with everything below it")},
+			a.provisionFlag(),
 			&cli.BoolFlag{Name: "table", Usage: t("the comparative table")},
 			&cli.StringFlag{Name: "o", Usage: t("write to the file instead of standard output")},
-			&cli.StringFlag{Name: "seen", Usage: t("as the law stood on that day (default: today)")},
-			&cli.StringFlag{Name: "act", Usage: t("the act: its identifier or number (default: the first one held)")},
+			a.seenFlag(),
+			a.actFlag(),
 		},
 		Action: a.diff,
 	}, "text", "json", "html", "docx")

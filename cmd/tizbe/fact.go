@@ -24,7 +24,7 @@ func factVerb(a *app) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "act", Usage: t("the act whose date it is: its identifier or number")},
 			&cli.StringFlag{Name: "part", Usage: t("a part of the act that has days of its own: its eId, as tizbe acts has it")},
-			&cli.StringFlag{Name: "published", Usage: t("the day of first official publication, YYYY-MM-DD")},
+			a.publishedFlag(),
 			&cli.StringFlag{Name: "in-force", Usage: t("the first day in force, YYYY-MM-DD")},
 			&cli.StringFlag{Name: "applies-from", Usage: t("the first day of the legal relations governed, YYYY-MM-DD")},
 			&cli.StringFlag{Name: "ends", Usage: t("the first day on which it no longer holds, YYYY-MM-DD")},

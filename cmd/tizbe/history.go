@@ -25,7 +25,7 @@ func historyVerb(a *app) *cli.Command {
 		ArgsUsage:   "EID",
 		Description: t("A provision keeps its eId for life; tizbe show lists them.") + "\n\ntizbe history list__point_3__item_1\ntizbe history list__point_16__group_3 --format json",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "act", Usage: t("the act: its identifier or number (default: the first one held)")},
+			a.actFlag(),
 		},
 		Action: a.history,
 	})

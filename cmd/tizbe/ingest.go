@@ -39,7 +39,7 @@ func ingestVerb(a *app) *cli.Command {
 			&cli.StringFlag{Name: "observed", Usage: t("the day on which the source showed this text as current, YYYY-MM-DD")},
 			&cli.BoolFlag{Name: "dispute", Usage: t("record the differences from the text held as a dispute between sources")},
 			&cli.StringFlag{Name: "source", Usage: t("short name of the source of the edition (default: the name of the file)")},
-			&cli.StringFlag{Name: "published", Usage: t("the day of first official publication, YYYY-MM-DD")},
+			a.publishedFlag(),
 		},
 		Action: a.ingest,
 	})

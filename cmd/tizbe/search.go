@@ -29,9 +29,9 @@ func searchVerb(a *app) *cli.Command {
 			"tizbe search 'келіссөз жүргізуші' --history",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "on", Usage: t("the day of the legal relation, YYYY-MM-DD (default: today)")},
-			&cli.StringFlag{Name: "seen", Usage: t("as the law stood on that day (default: today)")},
-			&cli.StringFlag{Name: "act", Usage: t("this act only: its identifier or number")},
-			&cli.StringFlag{Name: "revision", Usage: t("the revision by its ID, whatever governs")},
+			a.seenFlag(),
+			a.onlyActFlag(),
+			a.revisionFlag(),
 			&cli.BoolFlag{Name: "all", Usage: t("every revision, with when each wording stood")},
 			&cli.BoolFlag{Name: "history", Usage: t("when the words entered an act and left it")},
 			&cli.StringFlag{Name: "kind", Usage: t("only this kind: %[1]s", "title|preamble|heading|point|item|note|paragraph")},

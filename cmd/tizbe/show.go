@@ -29,11 +29,11 @@ func showVerb(a *app) *cli.Command {
 			"tizbe show --on 2025-10-15 --format lines\n" +
 			"tizbe show --revision 2026-02-20 --repairs",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "provision", Usage: t("the provision by its eId, with everything below it")},
-			&cli.StringFlag{Name: "on", Usage: t("the day of the legal relation, YYYY-MM-DD")},
-			&cli.StringFlag{Name: "seen", Usage: t("as the law stood on that day (default: today)")},
-			&cli.StringFlag{Name: "revision", Usage: t("the revision by its ID, whatever governs")},
-			&cli.StringFlag{Name: "act", Usage: t("the act: its identifier or number (default: the first one held)")},
+			a.provisionFlag(),
+			a.onFlag(),
+			a.seenFlag(),
+			a.revisionFlag(),
+			a.actFlag(),
 			&cli.BoolFlag{Name: "repairs", Usage: t("show where the layout of the source was mended, by line")},
 		},
 		Action: a.show,
