@@ -36,6 +36,7 @@ func Read(src []byte, lang corpus.Lang) (*Act, error) {
 	for r.i < len(r.ls) {
 		r.next()
 	}
+	r.registration()
 	r.annexes()
 	r.owners()
 	r.act.Paragraphs = r.roles
@@ -298,6 +299,20 @@ func (r *reader) entry(i int) {
 		r.act.Entry = enactment.Parse(was.Text+"\n"+e.Text, r.lang)
 	}
 	r.i = j
+}
+
+// registration adds to the entry clause what the heading says of the state
+// registration, where the clause counts from it.
+func (r *reader) registration() {
+	for _, l := range r.ls {
+		if l.point {
+			return // what stands above the text is its heading
+		}
+		if said := r.act.Entry.Registration(l.text, r.lang); said != "" {
+			r.act.Entry = enactment.Parse(r.act.Entry.Text+"\n"+said, r.lang)
+			return
+		}
+	}
 }
 
 // temporary reports whether a point says until when the act holds.

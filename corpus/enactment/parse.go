@@ -3,6 +3,7 @@
 package enactment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -58,6 +59,22 @@ func Parse(text string, lang corpus.Lang) Clause {
 	}
 	p.settle(ok)
 	return c
+}
+
+// Registration returns what the heading of an act says of its state
+// registration, verbatim, which a clause needs that counts from it: set behind
+// the clause, it is read with it. It is "" for every other clause, and where the
+// heading does not say it.
+func (c Clause) Registration(heading string, lang corpus.Lang) string {
+	if len(heading) > maxClause || c.Entry.Kind != Registration && !slices.ContainsFunc(c.Exceptions, func(x Exception) bool { return x.Entry.Kind == Registration }) {
+		return ""
+	}
+	t := numerals.Fold(heading)
+	m := grammarOf(t.S, lang).registered.FindStringIndex(t.S)
+	if m == nil {
+		return ""
+	}
+	return t.Source(m[0], m[1])
 }
 
 // grammarOf returns the grammar of the language, told by the letters where it
@@ -172,7 +189,9 @@ type grammar struct {
 	// clauses have none, and looking for them is many times quicker.
 	endWords []string
 	publish  *pattern.Regexp
-	act      *pattern.Regexp // the act as the subject of its clause
+	// registered: what a heading says of the state registration; group date.
+	registered *pattern.Regexp
+	act        *pattern.Regexp // the act as the subject of its clause
 	// document finds the annex that parts may stand in; own the act in any case.
 	document, own *pattern.Regexp
 	filler        *pattern.Regexp
@@ -205,6 +224,7 @@ type parser struct {
 	// enters: something is said of an entry into force, understood or not;
 	// named: a sentence has the act for its subject.
 	enters, named bool
+	registered    corpus.Date // by a heading; zero where none says it
 	// doubt: a sentence says until when something of the act holds, but not
 	// understood what.
 	doubt End
@@ -316,6 +336,11 @@ func blank(t numerals.Text, from, to int) numerals.Text {
 // understood.
 func (p *parser) sentence(t numerals.Text) bool {
 	g := p.grammar
+	if m := g.registered.FindStringSubmatchIndex(t.S); m != nil {
+		i := 2 * g.registered.SubexpIndex("date")
+		p.registered, _ = wholeDate(t.S[m[i]:m[i+1]])
+		t = blank(t, m[0], m[1])
+	}
 	relevant := g.verb.MatchString(t.S) || g.relations.MatchString(t.S) || g.publish.MatchString(t.S) || g.except.MatchString(t.S)
 	p.enters, p.named = p.enters || g.verb.MatchString(t.S), p.named || g.act.MatchString(t.S)
 	if !relevant && !p.endsAct(t) {
@@ -488,6 +513,11 @@ func (p *parser) settle(ok bool) {
 	}
 	if ok && len(entry) == 1 {
 		p.clause.Entry = entry[0]
+	}
+	p.clause.Entry = p.clause.Entry.registered(p.registered)
+	for i := range p.clause.Exceptions {
+		x := &p.clause.Exceptions[i]
+		x.Entry = x.Entry.registered(p.registered)
 	}
 	p.clause.Silent = ok && len(entry) == 0 && !p.enters && p.named && (p.clause.Ends.Stated() || !p.clause.Applies.From.IsZero() || p.clause.MustPublish && !p.clause.Applies.Stated)
 	if !p.clause.Ends.Stated() {

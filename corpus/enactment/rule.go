@@ -43,7 +43,7 @@ const (
 	AfterSigning Kind = "after_signing"
 	// Registration: the day of state registration with the bodies of justice
 	// (әділет органдарында мемлекеттік тіркелген күнінен бастап, со дня
-	// государственной регистрации), which an act does not carry.
+	// государственной регистрации): Date, where the heading of the act says it.
 	Registration Kind = "registration"
 	// Publication: the day of first official publication (алғашқы ресми
 	// жарияланған күнінен бастап, со дня первого официального опубликования).
@@ -99,6 +99,7 @@ const (
 	MsgAfterSigningMonths = "%[1]s months pass after the day of signing; in force on the next day"
 	MsgAfterSigningYears  = "%[1]s years pass after the day of signing; in force on the next day"
 	MsgRegistration       = "on the day of state registration, which is not known"
+	MsgRegistered         = "on the day of state registration: %[1]s"
 	MsgPublication        = "on the day of first official publication (%[1]s)"
 	MsgNextDay            = "on the day after first official publication (%[1]s)"
 	MsgAfterDays          = "%[1]s days pass after the day of first official publication (%[2]s); in force on the next"
@@ -117,7 +118,7 @@ const (
 
 // Phrases lists every message key of this package, so that a catalogue can be
 // checked for completeness.
-var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears, MsgRegistration, MsgPublication, MsgNextDay, MsgAfterDays, MsgAfterMonths, MsgAfterYears,
+var Phrases = []string{MsgSigning, MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears, MsgRegistration, MsgRegistered, MsgPublication, MsgNextDay, MsgAfterDays, MsgAfterMonths, MsgAfterYears,
 	MsgAmbiguousDays, MsgAmbiguousMonths, MsgAmbiguousYears, MsgAmbiguousNext, MsgOnDate, MsgSee, MsgSilent, MsgUnreadable, MsgNoRule,
 	MsgUntilFirst, MsgUntilOpen, MsgThrough, MsgEndsFrom, MsgTermEntry, MsgTermPublic, MsgTermSigning, MsgEndNotRead}
 
@@ -143,7 +144,11 @@ func (r Rule) InForce(adopted corpus.Date, published corpus.Bounds) corpus.Bound
 		return corpus.Exactly(adopted, corpus.Say(MsgSigning))
 	case AfterSigning:
 		return corpus.Exactly(day(adopted).AddDays(1), corpus.Say(unit(MsgAfterSigningDays, MsgAfterSigningMonths, MsgAfterSigningYears), r.N))
-	case Registration: // what is not adopted is not registered
+	case Registration:
+		if !r.Date.IsZero() {
+			return corpus.Exactly(r.Date, corpus.Say(MsgRegistered, r.Date))
+		}
+		// What is not adopted is not registered.
 		return corpus.Bounds{NotBefore: adopted, Basis: corpus.Say(MsgRegistration)}
 	case Publication:
 		p.Basis = corpus.Say(MsgPublication, known(p))
@@ -173,6 +178,15 @@ func (r Rule) InForce(adopted corpus.Date, published corpus.Bounds) corpus.Bound
 		}
 	}
 	return corpus.Bounds{Basis: corpus.Say(MsgNoRule)}
+}
+
+// registered returns the rule with the day of registration, where it counts
+// from that.
+func (r Rule) registered(on corpus.Date) Rule {
+	if r.Kind == Registration {
+		r.Date = on
+	}
+	return r
 }
 
 // known writes what is known of the day of publication.

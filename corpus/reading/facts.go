@@ -109,12 +109,32 @@ func factsOf(d *Document) Facts {
 		}
 		f.enacting(p)
 	}
+	f.registration(d)
 	for p := range d.Root.All() {
 		if p.Kind == corpus.KindEditorial {
 			f.Editorial = append(f.Editorial, p.Text)
 		}
 	}
 	return f
+}
+
+// registration adds what the heading says of the state registration to the
+// provisions that count from it.
+func (f *Facts) registration(d *Document) {
+	var own []string
+	for _, c := range f.Enacting {
+		own = append(own, c.Text)
+	}
+	clause := enactment.Parse(strings.Join(own, "\n"), d.Lang)
+	for _, p := range d.Root.Children {
+		if p.Kind == corpus.KindPoint || p.Kind == corpus.KindList {
+			return // what stands above the text is its heading
+		}
+		if said := clause.Registration(p.Text, d.Lang); said != "" {
+			f.Enacting = append(f.Enacting, Clause{p.EID, said})
+			return
+		}
+	}
 }
 
 // identity reads type, issuer, date and number from the reference under the

@@ -101,6 +101,7 @@ var kk = map[string]string{
 	// Entry into force.
 	"on the day of signing":                                                                                                                         "қол қойылған күнінен бастап",
 	"on the day of state registration, which is not known":                                                                                          "мемлекеттік тіркелген күнінен бастап, ол күн белгісіз",
+	"on the day of state registration: %[1]s":                                                                                                       "мемлекеттік тіркелген күнінен бастап: %[1]s",
 	"the day of state registration of № %[1]s of %[2]s, or the day it came into force":                                                              "%[2]s № %[1]s актінің мемлекеттік тіркелген күні немесе оның қолданысқа енгізілген күні",
 	"%[1]s days pass after the day of signing; in force on the next":                                                                                "қол қойылған күнінен кейін %[1]s күн өткен соң, келесі күннен бастап қолданыста",
 	"%[1]s months pass after the day of signing; in force on the next day":                                                                          "қол қойылған күнінен кейін %[1]s ай өткен соң, келесі күннен бастап қолданыста",
@@ -649,6 +650,7 @@ var kk = map[string]string{
 	"the mark of approval":             "бекіту белгісі",
 	"the act":                          "акт",
 	"the title":                        "тақырып",
+	"the reference below the title":    "тақырып астындағы деректемелер",
 	"the preamble":                     "кіріспе",
 	"the note":                         "ескертпе",
 	"the table":                        "кесте",

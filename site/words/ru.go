@@ -101,6 +101,7 @@ var ru = map[string]string{
 	// Entry into force.
 	"on the day of signing":                                                                                                                         "со дня подписания",
 	"on the day of state registration, which is not known":                                                                                          "со дня государственной регистрации, который не известен",
+	"on the day of state registration: %[1]s":                                                                                                       "со дня государственной регистрации: %[1]s",
 	"the day of state registration of № %[1]s of %[2]s, or the day it came into force":                                                              "день государственной регистрации № %[1]s от %[2]s или день его введения в действие",
 	"%[1]s days pass after the day of signing; in force on the next":                                                                                "после дня подписания истекает срок (дней: %[1]s), действует со следующего дня",
 	"%[1]s months pass after the day of signing; in force on the next day":                                                                          "после дня подписания истекает срок (месяцев: %[1]s), действует со следующего дня",
@@ -649,6 +650,7 @@ var ru = map[string]string{
 	"the mark of approval":             "гриф утверждения",
 	"the act":                          "акт",
 	"the title":                        "заголовок",
+	"the reference below the title":    "реквизиты под заголовком",
 	"the preamble":                     "преамбула",
 	"the note":                         "примечание",
 	"the table":                        "таблица",

@@ -230,7 +230,7 @@ func (p *Printer) provision(s string) (string, bool) {
 func place(s string) (level, num string, ok bool) {
 	level, num, _ = strings.Cut(s, " ")
 	if level == "the" {
-		return s, "", slices.Contains([]string{"act", "title", "preamble", "note", "table"}, num)
+		return s, "", slices.Contains([]string{"act", "title", "reference", "preamble", "note", "table"}, num)
 	}
 	quoted := strings.HasPrefix(num, "“") && strings.HasSuffix(num, "”") && !strings.Contains(num, "\n")
 	numbered := num != "" && num[0] >= '0' && num[0] <= '9' && !strings.ContainsFunc(num, func(r rune) bool {
@@ -278,6 +278,8 @@ func (p *Printer) element(s string) (string, bool) {
 		return p.T("the act"), true
 	case "the title":
 		return p.T("the title"), true
+	case "the reference":
+		return p.T("the reference below the title"), true
 	case "the preamble":
 		return p.T("the preamble"), true
 	case "the note":
@@ -297,8 +299,11 @@ func (p *Printer) Parts(eids []string) string {
 	for _, eid := range eids {
 		var path []string
 		for _, step := range strings.Split(strings.Replace(eid, "#", "__paragraph_", 1), "__") {
-			level, num, _ := strings.Cut(step, "_")
-			said, ok := p.element(level + " " + num)
+			name := "the " + step
+			if level, num, numbered := strings.Cut(step, "_"); numbered {
+				name = level + " " + num
+			}
+			said, ok := p.element(name)
 			if !ok {
 				said = step
 			}
