@@ -281,20 +281,9 @@ func TestAnnexModel(t *testing.T) {
 				act.Clauses = append(act.Clauses, c)
 			}
 		}
-		r, err := Compile(b, act, by)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Problems) > 0 || len(r.Pending) > 0 {
-			t.Fatalf("problems %v, pending %v", r.Problems, r.Pending)
-		}
-		if len(r.Effects) == 0 {
+		after, ops := applies(t, b, act, root)
+		if ops == nil {
 			return
-		}
-		ops := r.Effects[0].Event.Operations
-		after, err := versioning.Apply(root, ops)
-		if err != nil {
-			t.Fatal(err)
 		}
 		var got []string
 		for p := range after.All() {

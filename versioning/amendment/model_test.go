@@ -294,20 +294,9 @@ func TestModel(t *testing.T) {
 				act.Clauses = append(act.Clauses, c)
 			}
 		}
-		r, err := Compile(b, act, by)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Problems) > 0 || len(r.Pending) > 0 {
-			t.Fatalf("problems %v, pending %v", r.Problems, r.Pending)
-		}
-		if len(r.Effects) == 0 {
+		after, ops := applies(t, b, act, root)
+		if ops == nil {
 			return
-		}
-		ops := r.Effects[0].Event.Operations
-		after, err := versioning.Apply(root, ops)
-		if err != nil {
-			t.Fatal(err)
 		}
 		if got := after.Annex().EnactedLines(); !slices.Equal(got, flat(s.points)) {
 			t.Fatalf("got  %q\nwant %q", got, flat(s.points))
@@ -315,6 +304,27 @@ func TestModel(t *testing.T) {
 		undoes(t, root, after, ops)
 	})
 	drawn(t, names, applied)
+}
+
+// applies compiles the act, which must fit the text whole, and returns the text
+// after it; no operations where none was drawn.
+func applies(t *rapid.T, b *versioning.Base, act *amending.Act, root *corpus.Provision) (*corpus.Provision, []versioning.Operation) {
+	r, err := Compile(b, act, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Problems) > 0 || len(r.Pending) > 0 {
+		t.Fatalf("problems %v, pending %v", r.Problems, r.Pending)
+	}
+	if len(r.Effects) == 0 {
+		return root, nil
+	}
+	ops := r.Effects[0].Event.Operations
+	after, err := versioning.Apply(root, ops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return after, ops
 }
 
 // undoes checks that every eId stands once, and that undoing gives the first
